@@ -4,6 +4,8 @@
 //! waited for as long as a dialog may take, and cannot be interrupted: the terminal would go on
 //! asking, and nobody would hear what comes of it.
 
+use std::time::{Duration, Instant};
+
 use super::access::Access;
 use super::address::Address;
 use super::answer::{self, Answer, Card, CardCertificate, PinReply, PinStatusReply, Terminal};
@@ -32,6 +34,14 @@ pub struct Client {
     interrupts: Interrupts,
     /// Read at the first question, and once (gemILF_PS TIP1-A_4967: at the start).
     directory: Option<Directory>,
+    log: Option<Log>,
+}
+
+/// Where a line for each request goes.
+struct Log {
+    write: Box<dyn FnMut(&str)>,
+    /// Whether bodies are written, too. No request holds a PIN; answers hold names of people.
+    with_bodies: bool,
 }
 
 impl Client {
@@ -43,7 +53,17 @@ impl Client {
             network,
             interrupts,
             directory: None,
+            log: None,
         }
+    }
+
+    /// The same, and a line is written for each request: what, where, what came of it, how long it
+    /// took. Of what is sent only the body ever, and that only where bodies are wanted: a password
+    /// stands in the head.
+    #[must_use]
+    pub fn logged(mut self, write: Box<dyn FnMut(&str)>, with_bodies: bool) -> Self {
+        self.log = Some(Log { write, with_bodies });
+        self
     }
 
     /// Who asks.
@@ -192,6 +212,9 @@ impl Client {
         let request = written(operation, request)?;
         let octets = self.send(&request)?;
         let answer = answer::pin_operation(&octets, operation);
+        if let Some(log) = &mut self.log {
+            log.answered(operation, &answer);
+        }
         answer.map_err(|why| Trouble::after(Step::Operation(operation), Cause::Unreadable(why)))
     }
 
@@ -203,7 +226,11 @@ impl Client {
     ) -> Result<T, Trouble> {
         let step = Step::Operation(request.operation());
         let octets = self.send(request)?;
-        match read(&octets).map_err(|why| Trouble::after(step, Cause::Unreadable(why)))? {
+        let answer = read(&octets);
+        if let Some(log) = &mut self.log {
+            log.answered(request.operation(), &answer);
+        }
+        match answer.map_err(|why| Trouble::after(step, Cause::Unreadable(why)))? {
             Answer::Given { value, .. } => Ok(value),
             Answer::Fault(fault) => Err(Trouble::after(step, Cause::Fault(Box::new(fault)))),
         }
@@ -222,7 +249,7 @@ impl Client {
         self.ask(step, &address, Some(request.body()), &fields)
     }
 
-    /// One request and the body of its reply.
+    /// The same as [`exchanged`](Self::exchanged), with its line in the log.
     fn ask(
         &mut self,
         step: Step,
@@ -230,6 +257,22 @@ impl Client {
         body: Option<&str>,
         fields: &[Field<'_>],
     ) -> Result<Vec<u8>, Trouble> {
+        let began = Instant::now();
+        let reply = self.exchanged(step, address, body, fields);
+        if let Some(log) = &mut self.log {
+            log.exchanged(step, address, body, &reply, began.elapsed());
+        }
+        reply.map(|(_, octets)| octets)
+    }
+
+    /// One request; HTTP status and body of its reply.
+    fn exchanged(
+        &mut self,
+        step: Step,
+        address: &Address,
+        body: Option<&str>,
+        fields: &[Field<'_>],
+    ) -> Result<(u16, Vec<u8>), Trouble> {
         if !address.is_tls() && self.access.plain == directory::Plain::Refused {
             return Err(Trouble::before(step, Cause::PlainRefused));
         }
@@ -262,7 +305,7 @@ impl Client {
         let wanted = errand.wanted();
         let reply = self.network.exchange(address, &request, &wanted, &waiting);
         match reply {
-            Ok(Reply::Body { octets, .. }) => Ok(octets),
+            Ok(Reply::Body { status, octets }) => Ok((status, octets)),
             Ok(Reply::Elsewhere(location)) => {
                 Err(Trouble::before(step, Cause::SentElsewhere(location)))
             }
@@ -277,6 +320,58 @@ impl Client {
                     may_have_arrived: lost.may_have_arrived,
                 },
             }),
+        }
+    }
+}
+
+impl Log {
+    fn exchanged(
+        &mut self,
+        step: Step,
+        address: &Address,
+        body: Option<&str>,
+        reply: &Result<(u16, Vec<u8>), Trouble>,
+        took: Duration,
+    ) {
+        let took = took.as_millis();
+        let came = match reply {
+            Ok((status, octets)) => format!("HTTP status {status}, {} octets", octets.len()),
+            Err(trouble) if trouble.may_have_arrived => format!("{trouble}; it may have arrived"),
+            Err(trouble) => trouble.to_string(),
+        };
+        (self.write)(&format!(
+            "# {} at {address} after {took} ms: {came}",
+            step.name()
+        ));
+        if !self.with_bodies {
+            return;
+        }
+        if let Some(body) = body {
+            (self.write)(&format!("> {body}"));
+        }
+        if let Ok((_, octets)) = reply {
+            (self.write)(&format!("< {}", String::from_utf8_lossy(octets)));
+        }
+    }
+
+    /// What an answer says of an error, or that it is none.
+    fn answered<T>(&mut self, operation: Operation, answer: &Result<Answer<T>, Unreadable>) {
+        let name = operation.name();
+        let error = match answer {
+            Err(why) => return (self.write)(&format!("# {name}: {why}")),
+            Ok(Answer::Given { status, .. }) => status.error(),
+            Ok(Answer::Fault(fault)) if fault.error.is_none() => {
+                return (self.write)(&format!("# {name}: a fault without a number"));
+            }
+            Ok(Answer::Fault(fault)) => fault.error.as_ref(),
+        };
+        for trace in error.iter().flat_map(|error| &error.traces) {
+            let code = trace
+                .code
+                .as_ref()
+                .map_or_else(ToString::to_string, u32::to_string);
+            let words = trace.text.as_deref().unwrap_or_default();
+            (self.write)(&format!("# {name}: error {code} {words:?}"));
         }
     }
 }

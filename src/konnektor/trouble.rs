@@ -31,6 +31,17 @@ pub enum Step {
     Operation(Operation),
 }
 
+impl Step {
+    /// What it is called by those who look after Konnektors.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Directory => "connector.sds",
+            Self::Operation(operation) => operation.name(),
+        }
+    }
+}
+
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -165,10 +176,7 @@ impl Trouble {
 /// For a log.
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.step {
-            Step::Directory => f.write_str("connector.sds: ")?,
-            Step::Operation(operation) => write!(f, "{}: ", operation.name())?,
-        }
+        write!(f, "{}: ", self.step.name())?;
         match &self.cause {
             Cause::Line(error) => error.fmt(f),
             Cause::LoginRefused(status) => write!(f, "HTTP status {status}"),
