@@ -34,7 +34,10 @@ pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failur
         rows.push(look_at(context, place, Depth::PINS, limit)?.0);
     }
     context.seen.rehearsal = is_rehearsal(context, &rows);
-    for (tone, line) in words::readers::lines(&rows, context.places.is_virtual(), context.text) {
+    let workplace = context.places.workplace();
+    let is_virtual = context.places.is_virtual();
+    let lines = words::readers::lines(&rows, is_virtual, workplace.as_deref(), context.text);
+    for (tone, line) in lines {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome::of(Body::Readers(rows)))

@@ -287,7 +287,11 @@ impl Guide<'_, '_> {
         }
         let go = match failure {
             Failure::Unreached(
-                Unreached::NoReader | Unreached::NoSuchReader { .. } | Unreached::NoCard,
+                Unreached::NoReader
+                | Unreached::NoSuchReader { .. }
+                | Unreached::NoCard
+                | Unreached::NoTerminal { .. }
+                | Unreached::NoCardInTerminals { .. },
             ) => text.guide_choice_go_on_waiting(),
             _ => text.guide_choice_look_again(),
         };
@@ -358,14 +362,14 @@ fn looked(failure: &Failure, text: Text) -> String {
         Failure::Unreached(Unreached::NoReader | Unreached::NoSuchReader { .. }) => {
             text.guide_looked_reader()
         }
-        Failure::Unreached(Unreached::NoCard) => text.guide_looked_card(),
+        failure if is_no_card(failure) => text.guide_looked_card(),
         failure if is_service(failure) => text.guide_looked_service(),
         _ => text.guide_looked_same(),
     }
 }
 
 fn is_no_card(failure: &Failure) -> bool {
-    matches!(failure, Failure::Unreached(Unreached::NoCard))
+    matches!(failure, Failure::Unreached(why) if why.is_no_card())
 }
 
 fn is_service(failure: &Failure) -> bool {

@@ -45,3 +45,40 @@ mod random;
 pub mod tls;
 
 pub use trouble::{Step, Trouble};
+
+/// What a reader is called that is reached through a Konnektor: this, the name of a profile, and
+/// behind a blank whatever tells its slot from others.
+pub const PREFIX: &str = "konnektor:";
+
+/// Whether a reader of this name is reached through a Konnektor.
+#[must_use]
+pub fn is_meant_by(reader: &str) -> bool {
+    profile_of(reader).is_some()
+}
+
+/// The name of the profile in that of such a reader.
+#[must_use]
+pub fn profile_of(reader: &str) -> Option<&str> {
+    let named = reader.trim().strip_prefix(PREFIX)?;
+    Some(named.split(' ').next().unwrap_or(named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_names_the_profile_by_which_it_is_reached() {
+        for (reader, profile) in [
+            ("konnektor:praxis", Some("praxis")),
+            (" konnektor:praxis ", Some("praxis")),
+            ("konnektor:praxis Empfang, Steckplatz 2", Some("praxis")),
+            ("konnektor:", Some("")),
+            ("Konnektor praxis", None),
+            ("virtual:hba", None),
+        ] {
+            assert_eq!(profile_of(reader), profile, "{reader}");
+            assert_eq!(is_meant_by(reader), profile.is_some());
+        }
+    }
+}

@@ -27,6 +27,7 @@ use crate::commands::{
 use crate::dialog::{Color, Console, Dialog, Muted, Style};
 use crate::guide;
 use crate::issuers::{DownloadPoint, Keeper, Store};
+use crate::konnektor;
 use crate::reader::embedded;
 use crate::reader::foreign::foreign;
 use crate::reader::pcsc::PcscReaders;
@@ -326,7 +327,8 @@ impl Program {
         let reader = self.common.reader.clone();
         let notes = self.common.notes.as_ref();
         Called {
-            virtual_reader: reader.filter(|reader| embedded::is_meant_by(reader)),
+            reader: reader
+                .filter(|reader| embedded::is_meant_by(reader) || konnektor::is_meant_by(reader)),
             notes: notes.map(|folder| folder.display().to_string()),
         }
     }

@@ -199,6 +199,34 @@ messages! {
         de: "Prüfen, ob die Adresse im Profil die des Konnektors ist. Stimmt sie, dem Support Hersteller und Version nennen.",
         en: "Check that the address in the profile is that of the Konnektor. If it is, tell support its maker and version.",
     }
+    no_terminals_listed(workplace: &str) {
+        de: "Der Konnektor nennt für den Arbeitsplatz „{workplace}“ kein Kartenterminal.",
+        en: "The Konnektor lists no card terminal for the workplace “{workplace}”.",
+    }
+    no_terminals_listed_do() {
+        de: "In der Verwaltung des Konnektors (Infomodell) dem Arbeitsplatz und dem Mandanten die Kartenterminals zuordnen.",
+        en: "Assign the card terminals to the workplace and the Mandant (practice) in the administration of the Konnektor (Infomodell).",
+    }
+    no_card_in_terminals(workplace: &str) {
+        de: "In keinem Kartenterminal steckt eine Karte, die der Arbeitsplatz „{workplace}“ benutzen darf.",
+        en: "No card terminal holds a card that the workplace “{workplace}” may use.",
+    }
+    no_card_in_terminals_do() {
+        de: "Die Karte in ein Terminal am Arbeitsplatz stecken. Steckt sie schon: eine neue SMC-B muss zuerst mit ihrer Kartennummer (ICCSN) in der Verwaltung des Konnektors eingetragen und dem Mandanten zugeordnet sein.",
+        en: "Put the card into a terminal at the workplace. If it is in already: a new SMC-B first has to be entered in the administration of the Konnektor with its card number (ICCSN) and assigned to the Mandant (practice).",
+    }
+    terminal_here() {
+        de: "Kartenterminal an diesem Arbeitsplatz, fragt selbst nach der PIN",
+        en: "card terminal at this workplace, asks for the PIN itself",
+    }
+    terminal_of_others() {
+        de: "Kartenterminal eines anderen Arbeitsplatzes: nach der PIN fragt das Terminal für Remote-PIN",
+        en: "card terminal of another workplace: the terminal for remote PINs asks for the PIN",
+    }
+    terminal_without_keys() {
+        de: "ein Programm, kein Gerät: hier lässt sich keine PIN eingeben",
+        en: "a program, no device: no PIN can be entered here",
+    }
     terminal_away(said: &str) {
         de: "Der Konnektor erreicht das Kartenterminal nicht, oder er kennt es nicht ({said}).",
         en: "The Konnektor does not reach the card terminal, or does not know it ({said}).",

@@ -17,6 +17,17 @@ pub(super) struct Reader<'a> {
     pub(super) pin_pad: bool,
     pub(super) display: bool,
     pub(super) contactless: bool,
+    /// Of a card terminal only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) terminal: Option<Terminal<'a>>,
+}
+
+/// A slot of a card terminal that is reached through a Konnektor.
+#[derive(Debug, Serialize)]
+pub(super) struct Terminal<'a> {
+    pub(super) name: ReaderName<'a>,
+    pub(super) slot: u32,
+    pub(super) asks: Word,
 }
 
 impl<'a> Reader<'a> {
@@ -25,9 +36,14 @@ impl<'a> Reader<'a> {
         Self {
             name: ReaderName(reader.name.as_str().into()),
             // One that must not be used is none.
-            pin_pad: reader.terminal.is_some() || pad.can_verify() || pad.can_modify(),
-            display: reader.terminal.is_some() || reader.features.display,
+            pin_pad: reader.is_terminal_with_keys() || pad.can_verify() || pad.can_modify(),
+            display: reader.is_terminal_with_keys() || reader.features.display,
             contactless: reader.contactless,
+            terminal: reader.terminal.as_ref().map(|terminal| Terminal {
+                name: ReaderName(terminal.name.as_str().into()),
+                slot: terminal.slot,
+                asks: Word(terminal.asks.word()),
+            }),
         }
     }
 }
@@ -60,7 +76,7 @@ impl<'a> Slot<'a> {
             reader: Reader::of(&row.reader),
             state: Word(row.state().word()),
             foreign: row.foreign().map(|foreign| Word(foreign.word())),
-            pin_pad_can_change: row.reader.terminal.is_some() || row.reader.pad().can_modify(),
+            pin_pad_can_change: row.reader.is_terminal_with_keys() || row.reader.pad().can_modify(),
             card: row.card.as_ref().map(inside),
         }
     }

@@ -20,7 +20,7 @@ use super::kinds::{
 use super::many::{Beside, One, Passed};
 use super::marked::Marked;
 use super::online::{Online, Released};
-use super::parts::{CardInside, Page};
+use super::parts::{CardInside, Page, Terminal};
 use super::status::{Known, Pin, Step};
 use super::topics::{Block, CodeTold, Listed, Section, Told};
 use super::virtual_card::Password;
@@ -64,6 +64,11 @@ fn reader() -> Reader<'static> {
         pin_pad: true,
         display: true,
         contactless: true,
+        terminal: Some(Terminal {
+            name: ReaderName("terminal".into()),
+            slot: 1,
+            asks: WORD,
+        }),
     }
 }
 

@@ -32,8 +32,8 @@ pub struct Seen {
 /// What the call of a run says that holds for every further call about the same card and its notes.
 #[derive(Debug, Clone, Default)]
 pub struct Called {
-    /// The reader that was asked for, where that is a virtual card.
-    pub virtual_reader: Option<String>,
+    /// The reader that was asked for, where that is a virtual card or one behind a Konnektor.
+    pub reader: Option<String>,
     /// The folder of notes that was named.
     pub notes: Option<String>,
 }
@@ -104,7 +104,26 @@ pub enum Asks {
     Nowhere,
 }
 
+impl Asks {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Asks::Itself => "itself",
+            Asks::Remote => "remote",
+            Asks::Nowhere => "nowhere",
+        }
+    }
+}
+
 impl SeenReader {
+    /// Whether it is a card terminal that has keys.
+    #[must_use]
+    pub fn is_terminal_with_keys(&self) -> bool {
+        let terminal = self.terminal.as_ref();
+        terminal.is_some_and(|terminal| terminal.asks != Asks::Nowhere)
+    }
+
     /// Its PIN pad: not all that is announced may be used.
     #[must_use]
     pub fn pad(&self) -> Pad {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::failure::{self, Message};
 use super::shell;
+use crate::konnektor;
 use crate::reader::embedded;
 use crate::report::Failure;
 use crate::report::facts::outcome::Seen;
@@ -28,9 +29,12 @@ pub fn call(command: &str, seen: &Seen, text: Text) -> String {
 /// The flags that a call has to repeat, each with a blank behind it. A number that was typed in them
 /// is not repeated.
 fn flags(command: &str, seen: &Seen) -> String {
-    let asked = seen.called.virtual_reader.as_deref();
-    let reader = seen.reader_name().or(asked);
-    let reader = reader.filter(|reader| embedded::is_meant_by(reader));
+    let asked = seen.called.reader.as_deref();
+    let terminal = asked.filter(|asked| konnektor::is_meant_by(asked));
+    let is_no_reader =
+        |reader: &&str| embedded::is_meant_by(reader) || konnektor::is_meant_by(reader);
+    let reader = terminal.or(seen.reader_name()).or(asked);
+    let reader = reader.filter(is_no_reader);
     let is_about_notes = !WITHOUT_NOTES.iter().any(|word| command.starts_with(word));
     let notes = seen.called.notes.as_deref().filter(|_| is_about_notes);
     let os = seen.site.os;
@@ -139,7 +143,7 @@ mod tests {
     #[test]
     fn whoever_named_a_folder_of_notes_or_a_virtual_card_is_led_back_to_them() {
         let called = Called {
-            virtual_reader: Some("virtual:my card.json".to_owned()),
+            reader: Some("virtual:my card.json".to_owned()),
             notes: Some("/srv/all notes".to_owned()),
         };
         let seen = Seen {
@@ -167,7 +171,7 @@ mod tests {
     fn a_number_that_was_typed_is_not_repeated_in_a_command() {
         let arguments = ["pinlotse", "--notes", "/srv/471193"].map(Into::into);
         let called = Called {
-            virtual_reader: None,
+            reader: None,
             notes: Some("/srv/471193".to_owned()),
         };
         let seen = Seen {

@@ -4,20 +4,29 @@ use super::cards;
 use super::line::Line;
 use crate::reader::Presence;
 use crate::reader::foreign::Foreign;
-use crate::report::facts::outcome::ReaderRow;
+use crate::report::facts::outcome::{Asks, ReaderRow};
 use crate::text::{Text, Tone};
 
 /// What `readers` shows.
 #[must_use]
-pub fn lines(rows: &[ReaderRow], is_virtual: bool, text: Text) -> Vec<Line> {
+pub fn lines(
+    rows: &[ReaderRow],
+    is_virtual: bool,
+    workplace: Option<&str>,
+    text: Text,
+) -> Vec<Line> {
     let mut lines = Vec::new();
-    if rows.is_empty() {
-        lines.push((Tone::Warning, text.no_readers_listed()));
+    match workplace {
+        Some(workplace) if rows.is_empty() => {
+            lines.push((Tone::Warning, text.no_terminals_listed(workplace)));
+        }
+        None if rows.is_empty() => lines.push((Tone::Warning, text.no_readers_listed())),
+        Some(_) | None => {}
     }
     for row in rows {
         lines.extend(self::row(row, text));
     }
-    if !is_virtual {
+    if !is_virtual && workplace.is_none() {
         lines.push((Tone::Plain, text.reader_network_note()));
     }
     lines
@@ -52,15 +61,21 @@ pub fn foreign_label(foreign: Foreign, text: Text) -> String {
 }
 
 fn features(row: &ReaderRow, text: Text) -> String {
+    if let Some(terminal) = &row.reader.terminal {
+        return match terminal.asks {
+            Asks::Itself => text.terminal_here(),
+            Asks::Remote => text.terminal_of_others(),
+            Asks::Nowhere => text.terminal_without_keys(),
+        };
+    }
     let pad = row.reader.pad();
     let mut words = vec![match (pad.can_verify(), pad.can_modify()) {
-        _ if row.reader.terminal.is_some() => text.reader_pad_yes(),
         _ if pad.is_untrusted() => text.reader_pad_untrusted(),
         (_, true) => text.reader_pad_yes(),
         (true, false) => text.reader_pad_verify_only(),
         (false, false) => text.reader_pad_no(),
     }];
-    if row.reader.terminal.is_some() || row.reader.features.display {
+    if row.reader.features.display {
         words.push(text.reader_display());
     }
     if row.reader.contactless {

@@ -81,7 +81,7 @@ fn look_for(
     loop {
         let found = match (wait_for_cards(context, wanted, began), broken.take()) {
             // That nothing is in any more is the end of it, not the reason.
-            (Err(Failure::Unreached(Unreached::NoCard)), Some(error)) => {
+            (Err(Failure::Unreached(why)), Some(error)) if why.is_no_card() => {
                 return Err(context.unreachable(error));
             }
             (found, _) => found?,
@@ -316,7 +316,8 @@ pub(super) fn wait_for_cards(
             meant,
         })
     })?;
-    found.map_err(|missing| nothing_there(wanted.place.clone(), &missing))
+    let workplace = context.places.workplace();
+    found.map_err(|missing| nothing_there(wanted.place.clone(), workplace, &missing))
 }
 
 fn with_cards(places: &[Place]) -> Vec<Place> {
@@ -327,14 +328,24 @@ fn with_cards(places: &[Place]) -> Vec<Place> {
         .collect()
 }
 
-fn nothing_there(wanted: Option<String>, missing: &NotThere) -> Failure {
+fn nothing_there(wanted: Option<String>, workplace: Option<String>, missing: &NotThere) -> Failure {
     match (wanted, missing.obstacle) {
-        (_, Obstacle::NoCard) => Failure::Unreached(Unreached::NoCard),
+        (_, Obstacle::NoCard) => no_card(workplace),
         (Some(wanted), _) => Failure::Unreached(Unreached::NoSuchReader {
             wanted,
             readers: names(&missing.places),
         }),
-        (None, _) => Failure::Unreached(Unreached::NoReader),
+        (None, _) => match workplace {
+            Some(workplace) => Unreached::NoTerminal { workplace }.into(),
+            None => Unreached::NoReader.into(),
+        },
+    }
+}
+
+fn no_card(workplace: Option<String>) -> Failure {
+    match workplace {
+        Some(workplace) => Unreached::NoCardInTerminals { workplace }.into(),
+        None => Unreached::NoCard.into(),
     }
 }
 
@@ -416,7 +427,7 @@ fn none_suits(
     let right_kind = others.iter().any(|other| other.view.kind.is_ours());
     match wanted.card {
         Some(_) if right_kind => Failure::Unreached(Unreached::NoSuchCard { found }),
-        _ if others.is_empty() => Failure::Unreached(Unreached::NoCard),
+        _ if others.is_empty() => no_card(context.places.workplace()),
         _ => Failure::Unreached(Unreached::WrongKind { found }),
     }
 }

@@ -19,7 +19,7 @@ use pinlotse::report::Skipped;
 use pinlotse::report::document;
 use pinlotse::report::facts::finding::{Area, Severity};
 use pinlotse::report::facts::next_step::NextStep;
-use pinlotse::report::facts::outcome::{EntryWord, ReaderState, TriesBasis};
+use pinlotse::report::facts::outcome::{Asks, EntryWord, ReaderState, TriesBasis};
 use pinlotse::report::facts::release::{Standing, Whole};
 use pinlotse::settings::{Key, Origin};
 use pinlotse::system::clock::Date;
@@ -173,6 +173,11 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         Busy,
         Mute
     });
+    let asks = each!(Asks {
+        Itself,
+        Remote,
+        Nowhere
+    });
     let foreign = each!(Foreign {
         WindowsHello,
         Sim,
@@ -218,6 +223,10 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         (
             "/$defs/reader_row/properties/state",
             set(states.map(ReaderState::word)),
+        ),
+        (
+            "/$defs/reader/properties/terminal/properties/asks",
+            set(asks.map(Asks::word)),
         ),
         (
             "/$defs/reader_row/properties/foreign",

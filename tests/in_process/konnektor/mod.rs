@@ -2,7 +2,9 @@
 //! commands, the same gate, the same notes and words as at a reader.
 
 mod activate;
+mod commands;
 mod desk;
+mod gate;
 mod guide;
 mod outcomes;
 mod requests;

@@ -1,6 +1,7 @@
 //! The double of a Konnektor behind the client, in memory: octets go over no line.
 
 use std::io::ErrorKind;
+use std::time::Duration;
 
 use pinlotse::http::reply::{self, Wanted};
 use pinlotse::http::{self, Reply};
@@ -15,6 +16,9 @@ use pinlotse::session::desk::places::AtKonnektor;
 use pinlotse::system::signals::Interrupts;
 
 use super::konnektor::{End, Konnektor, PRACTICE};
+
+/// Longest wait for a terminal whose answer is lost.
+const SETTLES: Duration = Duration::from_secs(5);
 
 /// What carries requests to a double.
 pub struct InMemory(pub Konnektor);
@@ -69,5 +73,5 @@ pub fn places(konnektor: &Konnektor, context: Context, interrupts: Interrupts) -
     };
     let network = Box::new(InMemory(konnektor.clone()));
     let client = Client::new(access, network, interrupts.clone());
-    AtKonnektor::new("praxis", client, interrupts)
+    AtKonnektor::new("praxis", client, interrupts).settling_within(SETTLES)
 }

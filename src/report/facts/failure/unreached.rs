@@ -29,6 +29,16 @@ pub enum Unreached {
     },
     /// No reader holds a card.
     NoCard,
+    /// The Konnektor lists no terminal for the workplace.
+    NoTerminal {
+        /// The workplace.
+        workplace: String,
+    },
+    /// None of the terminals of a workplace holds a card that it may use.
+    NoCardInTerminals {
+        /// The workplace.
+        workplace: String,
+    },
     /// Only cards that cannot be worked on.
     WrongKind {
         /// What was found.
@@ -135,6 +145,15 @@ impl Unreached {
         }
     }
 
+    /// Whether no card is in.
+    #[must_use]
+    pub const fn is_no_card(&self) -> bool {
+        matches!(
+            self,
+            Unreached::NoCard | Unreached::NoCardInTerminals { .. }
+        )
+    }
+
     /// Whether whoever knows of cards cannot be reached.
     #[must_use]
     pub fn is_of_service(&self) -> bool {
@@ -185,10 +204,12 @@ impl Cause for Unreached {
                 other => other,
             },
             Unreached::Konnektor(cause) => cause.code(),
-            Unreached::NoReader | Unreached::NoSuchReader { .. } => {
+            Unreached::NoReader | Unreached::NoSuchReader { .. } | Unreached::NoTerminal { .. } => {
                 code("no_reader", exit::NO_READER)
             }
-            Unreached::NoCard => code("no_card", exit::NO_CARD),
+            Unreached::NoCard | Unreached::NoCardInTerminals { .. } => {
+                code("no_card", exit::NO_CARD)
+            }
             Unreached::WrongKind { .. } => code("wrong_kind", exit::WRONG_CARD),
             Unreached::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
             Unreached::ChooseCard { .. } => code("choose_card", exit::REFUSED),
@@ -207,6 +228,9 @@ impl Cause for Unreached {
             Unreached::Konnektor(cause) => cause.topic(),
             Unreached::NoReader | Unreached::NoSuchReader { .. } => Some("which-reader"),
             Unreached::NoCard => Some("reader-not-found"),
+            Unreached::NoTerminal { .. } | Unreached::NoCardInTerminals { .. } => {
+                Some("konnektor-and-software")
+            }
             Unreached::WrongKind { .. }
             | Unreached::NoSuchCard { .. }
             | Unreached::ChooseCard { .. }
@@ -307,6 +331,8 @@ impl Unreached {
                 Unreached::NoSuchReader { wanted, readers: Vec::new() },
             ],
             NoCard => [Unreached::NoCard],
+            NoTerminal => [Unreached::NoTerminal { workplace: "empfang".to_owned() }],
+            NoCardInTerminals => [Unreached::NoCardInTerminals { workplace: "empfang".to_owned() }],
             WrongKind => [Unreached::WrongKind { found: found() }],
             NoSuchCard => [Unreached::NoSuchCard { found: found() }],
             ChooseCard => [Unreached::ChooseCard { found: found() }],

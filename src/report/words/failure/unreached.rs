@@ -22,6 +22,14 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
             text.no_such_reader_do(),
         ),
         Unreached::NoCard => message(text.no_card(), text.no_card_do()),
+        Unreached::NoTerminal { workplace } => message(
+            text.no_terminals_listed(workplace),
+            text.no_terminals_listed_do(),
+        ),
+        Unreached::NoCardInTerminals { workplace } => message(
+            text.no_card_in_terminals(workplace),
+            text.no_card_in_terminals_do(),
+        ),
         Unreached::WrongKind { found } => message(
             text.wrong_kind(&cards::in_readers(found, text)),
             text.wrong_kind_do(),

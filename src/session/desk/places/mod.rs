@@ -293,6 +293,12 @@ pub trait Places {
 
     /// Whether no real card can be reached through these places.
     fn is_virtual(&self) -> bool;
+
+    /// The workplace whose card terminals they are; `None` where they are no terminals of a
+    /// Konnektor.
+    fn workplace(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The places in which a card is looked for: of those that were asked for the ones that take cards.

@@ -22,14 +22,12 @@ use self::slots::InSlot;
 use self::state::State;
 use super::{EntryWays, Obstacle, Patience, Place, PlaceError, PlaceId, Places, Terminal};
 use crate::card::{Depth, PinAccess, View};
+use crate::konnektor::PREFIX;
 use crate::konnektor::client::Client;
 use crate::konnektor::{envelope, trouble};
 use crate::reader::{self, Features};
 use crate::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
 use crate::system::signals::{self, Interrupts};
-
-/// How a place begins that is reached through a Konnektor, before the name of its profile.
-pub const PREFIX: &str = "konnektor:";
 
 /// How long a list counts as one of now. A Konnektor answers from its memory, but each answer is a
 /// connection of its own.
@@ -46,6 +44,7 @@ const SETTLES: Duration = Duration::from_secs(5 * 60);
 pub struct AtKonnektor {
     state: Rc<RefCell<State>>,
     interrupts: Interrupts,
+    settles: Duration,
 }
 
 impl AtKonnektor {
@@ -56,7 +55,16 @@ impl AtKonnektor {
         Self {
             state: Rc::new(RefCell::new(state)),
             interrupts,
+            settles: SETTLES,
         }
+    }
+
+    /// The same with terminals that give up sooner when nobody hears them. Only a test knows such
+    /// ones.
+    #[must_use]
+    pub const fn settling_within(mut self, limit: Duration) -> Self {
+        self.settles = limit;
+        self
     }
 
     fn slot(&self, place: &PlaceId) -> Option<InSlot> {
@@ -123,7 +131,7 @@ impl Places for AtKonnektor {
     fn entry_ways(&mut self, place: &PlaceId) -> EntryWays {
         EntryWays::There(Terminal {
             seen: self.seen(place),
-            settles: SETTLES,
+            settles: self.settles,
         })
     }
 
@@ -144,6 +152,11 @@ impl Places for AtKonnektor {
 
     fn is_virtual(&self) -> bool {
         false
+    }
+
+    fn workplace(&self) -> Option<String> {
+        let state = self.state.borrow();
+        Some(state.context().workplace.to_string())
     }
 }
 
