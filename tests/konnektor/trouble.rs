@@ -334,6 +334,29 @@ fn a_server_that_wants_to_begin_anew_is_refused_and_its_alert_is_none_about_the_
     }
 }
 
+/// New keys in the midst are no trouble (TLS 1.3); other octets than records are, but do not make
+/// one out of the server that speaks no TLS.
+#[test]
+fn what_a_server_sends_between_records_is_told_from_what_it_may_send() {
+    let interrupts = Interrupts::none();
+    let over = Error::Http(http::Error::TimedOut { after: IMPATIENCE });
+    let garbage = "received corrupt message of type InvalidContentType";
+    for (version, command, expected) in [
+        ("-tls1_3", "K", over),
+        ("-tls1_2", "P", Error::Protocol(garbage.to_owned())),
+        ("-tls1_3", "P", Error::Protocol(garbage.to_owned())),
+    ] {
+        let Some(mut server) = or_skip(Server::silent("modern-p256", &[version])) else {
+            return;
+        };
+        let pinned = expected_of("modern-p256").fingerprint;
+        let wire = wire(server.port(), IMPATIENCE, &interrupts);
+        let secured = connect(wire, "127.0.0.1", pinned, None).unwrap();
+        server.told(command);
+        assert_eq!(page(secured), Err(expected), "{version} {command}");
+    }
+}
+
 /// In both versions, in one record and in many: a reply is whole by its length, or because the server
 /// took leave, and else not.
 #[test]

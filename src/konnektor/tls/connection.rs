@@ -206,7 +206,12 @@ impl<S: Read + Write> Secured<S> {
         }
         match error {
             rustls::Error::AlertReceived(alert) => self.of_alert(Alert(alert.into()), heard),
-            rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => Error::NotTls,
+            // Who spoke it once speaks it, and something else came in between.
+            rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)
+                if self.tls.protocol_version().is_none() =>
+            {
+                Error::NotTls
+            }
             other => Error::Protocol(other.to_string()),
         }
     }
