@@ -19,8 +19,7 @@ struct Row {
     curve: Option<&'static str>,
 }
 
-/// What is offered to servers, the first one first; PKCS#1 v1.5 is for TLS 1.2 only, which rustls
-/// sees to.
+/// What is offered to servers, the first one first.
 static ROWS: [Row; 8] = [
     Row {
         scheme: SignatureScheme::ECDSA_NISTP256_SHA256,
@@ -100,6 +99,13 @@ pub(super) fn offered() -> Vec<SignatureScheme> {
 pub(super) fn algorithm(scheme: SignatureScheme) -> Option<Algorithm> {
     let row = ROWS.iter().find(|row| row.scheme == scheme)?;
     Algorithm::of_der(&hex::decode(row.algorithm).ok()?)
+}
+
+/// Whether a handshake of TLS 1.3 may be signed so: PKCS#1 v1.5 is offered for TLS 1.2 only (RFC 8446
+/// 4.2.3). When this end signs, rustls sees to it; when it verifies, nobody else does.
+pub(super) fn is_of_tls13(scheme: SignatureScheme) -> bool {
+    let row = ROWS.iter().find(|row| row.scheme == scheme);
+    row.is_some_and(|row| !matches!(row.procedure, Procedure::Pkcs1(_)))
 }
 
 /// The curve that a scheme is for in TLS 1.3; `None` for RSA.

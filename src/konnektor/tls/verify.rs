@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, DigitallySignedStruct, SignatureScheme};
+use rustls::{CertificateError, DigitallySignedStruct, PeerMisbehaved, SignatureScheme};
 
 use super::scheme;
 use crate::certificate::key::Key;
@@ -132,10 +132,125 @@ impl ServerCertVerifier for Pinned {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        if !scheme::is_of_tls13(dss.scheme) {
+            return Err(PeerMisbehaved::SignedHandshakeWithUnadvertisedSigScheme.into());
+        }
         self.signed(message, cert, dss, scheme::curve(dss.scheme))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         scheme::offered()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::internal::msgs::codec::Codec;
+
+    use super::*;
+    use crate::konnektor::key_file;
+    use crate::konnektor::private_key::{Hash, Procedure};
+
+    /// As it stands in the messages of both versions: scheme, length, signature.
+    fn signed(scheme: SignatureScheme, signature: &[u8]) -> DigitallySignedStruct {
+        let length = u16::try_from(signature.len()).unwrap();
+        let head = [scheme.to_array(), length.to_be_bytes()].concat();
+        DigitallySignedStruct::read_bytes(&[&head, signature].concat()).unwrap()
+    }
+
+    #[test]
+    fn a_signature_is_taken_in_the_version_that_it_is_for_and_from_its_own_key() {
+        use SignatureScheme as S;
+        let files = [
+            &include_bytes!("../../../tests/konnektor/key_files/modern-rsa2048.p12")[..],
+            include_bytes!("../../../tests/konnektor/key_files/modern-p256.p12"),
+            include_bytes!("../../../tests/konnektor/key_files/modern-p384.p12"),
+            include_bytes!("../../../tests/konnektor/key_files/modern-brainpool.p12"),
+        ];
+        let keys = files.map(|file| key_file::read(file, "Geheim-ä1").unwrap());
+        let (of_256, of_384) = (
+            Procedure::Ecdsa(Hash::Sha256),
+            Procedure::Ecdsa(Hash::Sha384),
+        );
+        for (key, scheme, procedure, in_12, in_13) in [
+            (
+                0,
+                S::RSA_PSS_SHA256,
+                Procedure::Pss(Hash::Sha256),
+                true,
+                true,
+            ),
+            (
+                0,
+                S::RSA_PSS_SHA384,
+                Procedure::Pss(Hash::Sha384),
+                true,
+                true,
+            ),
+            (
+                0,
+                S::RSA_PSS_SHA512,
+                Procedure::Pss(Hash::Sha512),
+                true,
+                true,
+            ),
+            (
+                0,
+                S::RSA_PKCS1_SHA256,
+                Procedure::Pkcs1(Hash::Sha256),
+                true,
+                false,
+            ),
+            (
+                0,
+                S::RSA_PKCS1_SHA384,
+                Procedure::Pkcs1(Hash::Sha384),
+                true,
+                false,
+            ),
+            (
+                0,
+                S::RSA_PKCS1_SHA512,
+                Procedure::Pkcs1(Hash::Sha512),
+                true,
+                false,
+            ),
+            (1, S::ECDSA_NISTP256_SHA256, of_256, true, true),
+            (1, S::ECDSA_NISTP384_SHA384, of_384, true, false),
+            (2, S::ECDSA_NISTP256_SHA256, of_256, true, false),
+            (2, S::ECDSA_NISTP384_SHA384, of_384, true, true),
+            (3, S::ECDSA_NISTP256_SHA256, of_256, true, false),
+            (3, S::ECDSA_NISTP384_SHA384, of_384, true, false),
+            // Offered in neither.
+            (
+                1,
+                S::ECDSA_NISTP521_SHA512,
+                Procedure::Ecdsa(Hash::Sha512),
+                false,
+                false,
+            ),
+        ] {
+            let certificate = CertificateDer::from(keys[key].chain()[0].as_slice());
+            let other = CertificateDer::from(keys[(key + 1) % 4].chain()[0].as_slice());
+            let signature = keys[key].key().sign(b"handshake", procedure).unwrap();
+            let signed = signed(scheme, &signature);
+            for (is_new, is_taken) in [(false, in_12), (true, in_13)] {
+                let server = Pinned::new(None);
+                let verified = |message, certificate| {
+                    if is_new {
+                        server.verify_tls13_signature(message, certificate, &signed)
+                    } else {
+                        server.verify_tls12_signature(message, certificate, &signed)
+                    }
+                };
+                let which = format!("{key} {scheme:?} {is_new}");
+                assert!(verified(b"handshakes", &certificate).is_err(), "{which}");
+                assert!(verified(b"handshake", &other).is_err(), "{which}");
+                assert_eq!(server.proven(), None, "{which}");
+                let own = verified(b"handshake", &certificate);
+                assert_eq!(own.is_ok(), is_taken, "{which}");
+                assert_eq!(server.proven().is_some(), is_taken, "{which}");
+            }
+        }
     }
 }
