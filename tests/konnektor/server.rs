@@ -64,7 +64,8 @@ impl Server {
     /// One of the commands of `s_server`, as `R`.
     pub fn told(&mut self, command: &str) {
         let mut stdin = self.child.stdin.as_ref().unwrap();
-        writeln!(stdin, "{command}").unwrap();
+        // At once: half of one is something to send.
+        stdin.write_all(format!("{command}\n").as_bytes()).unwrap();
     }
 
     pub fn port(&self) -> u16 {
