@@ -12,7 +12,7 @@ use rustls::{
     Stream,
 };
 
-use super::provider::{self, BRAINPOOL_P256R1};
+use super::provider::{self, BRAINPOOL_P256R1, BRAINPOOL_P256R1_TLS13};
 use super::signing::Presented;
 use super::verify::Pinned;
 use crate::http::reply::{Reply, Wanted};
@@ -236,7 +236,8 @@ fn config(
     client: &Arc<Presented>,
     identity: Option<&Identity>,
 ) -> Result<ClientConfig, rustls::Error> {
-    // TLS 1.3 has no scheme for a key on brainpoolP256r1 that servers know.
+    // In TLS 1.3 few servers know the scheme for a key on brainpoolP256r1 (OpenSSL from 3.2 on), and
+    // which ones is only known when the version is agreed on.
     let only_old = identity.is_some_and(|identity| identity.key().kind() == Kind::BrainpoolP256r1);
     let versions = if only_old {
         &[&TLS12][..]
@@ -345,7 +346,7 @@ impl fmt::Display for Terms {
         let group = match self.group {
             NamedGroup::secp256r1 => "P-256".to_owned(),
             NamedGroup::secp384r1 => "P-384".to_owned(),
-            BRAINPOOL_P256R1 => "brainpoolP256r1".to_owned(),
+            BRAINPOOL_P256R1 | BRAINPOOL_P256R1_TLS13 => "brainpoolP256r1".to_owned(),
             other => format!("{other:?}"),
         };
         write!(f, "{version}, {group}, {:?}", self.suite)

@@ -2,36 +2,51 @@
 //! keys here know them.
 //!
 //! In TLS 1.2 a scheme of ECDSA names a hash only: any curve goes with it, and servers with a key on
-//! brainpoolP256r1 sign with SHA-256 or SHA-384. In TLS 1.3 it names the curve, too, and there is
-//! none for brainpool that servers know (RFC 8734).
+//! brainpoolP256r1 sign with SHA-256 or SHA-384. In TLS 1.3 it names the curve, too. That for
+//! brainpool (RFC 8734) is for servers that take part in TLS 1.3 with such a key, as OpenSSL does from
+//! 3.2 on; it then refuses whoever does not offer it, although both know TLS 1.2.
 
-use rustls::SignatureScheme;
+use rustls::{ProtocolVersion, SignatureScheme};
 
 use crate::certificate::key::Algorithm;
 use crate::konnektor::private_key::{Hash, Kind, Procedure};
 
 /// A scheme: its name, the procedure of X.509 that it is (AlgorithmIdentifier in DER, in
-/// hexadecimal digits), how a key here signs so, and the curve that TLS 1.3 ties it to.
+/// hexadecimal digits), how a key here signs so, the curve that TLS 1.3 ties it to, and the one
+/// version that it is for (`None`: both).
 struct Row {
     scheme: SignatureScheme,
     algorithm: &'static str,
     procedure: Procedure,
     curve: Option<&'static str>,
+    only: Option<ProtocolVersion>,
 }
 
+/// ecdsa_brainpoolP256r1tls13_sha256 (RFC 8734).
+pub(super) const BRAINPOOL: SignatureScheme = SignatureScheme::Unknown(0x081A);
+
 /// What is offered to servers, the first one first.
-static ROWS: [Row; 8] = [
+static ROWS: [Row; 9] = [
     Row {
         scheme: SignatureScheme::ECDSA_NISTP256_SHA256,
         algorithm: "300a06082a8648ce3d040302",
         procedure: Procedure::Ecdsa(Hash::Sha256),
         curve: Some("P-256"),
+        only: None,
     },
     Row {
         scheme: SignatureScheme::ECDSA_NISTP384_SHA384,
         algorithm: "300a06082a8648ce3d040303",
         procedure: Procedure::Ecdsa(Hash::Sha384),
         curve: Some("P-384"),
+        only: None,
+    },
+    Row {
+        scheme: BRAINPOOL,
+        algorithm: "300a06082a8648ce3d040302",
+        procedure: Procedure::Ecdsa(Hash::Sha256),
+        curve: Some("brainpoolP256r1"),
+        only: Some(ProtocolVersion::TLSv1_3),
     },
     Row {
         scheme: SignatureScheme::RSA_PSS_SHA256,
@@ -39,6 +54,7 @@ static ROWS: [Row; 8] = [
                     a11c301a06092a864886f70d010108300d06096086480165030402010500a203020120",
         procedure: Procedure::Pss(Hash::Sha256),
         curve: None,
+        only: None,
     },
     Row {
         scheme: SignatureScheme::RSA_PSS_SHA384,
@@ -46,6 +62,7 @@ static ROWS: [Row; 8] = [
                     a11c301a06092a864886f70d010108300d06096086480165030402020500a203020130",
         procedure: Procedure::Pss(Hash::Sha384),
         curve: None,
+        only: None,
     },
     Row {
         scheme: SignatureScheme::RSA_PSS_SHA512,
@@ -53,24 +70,28 @@ static ROWS: [Row; 8] = [
                     a11c301a06092a864886f70d010108300d06096086480165030402030500a203020140",
         procedure: Procedure::Pss(Hash::Sha512),
         curve: None,
+        only: None,
     },
     Row {
         scheme: SignatureScheme::RSA_PKCS1_SHA256,
         algorithm: "300d06092a864886f70d01010b0500",
         procedure: Procedure::Pkcs1(Hash::Sha256),
         curve: None,
+        only: Some(ProtocolVersion::TLSv1_2),
     },
     Row {
         scheme: SignatureScheme::RSA_PKCS1_SHA384,
         algorithm: "300d06092a864886f70d01010c0500",
         procedure: Procedure::Pkcs1(Hash::Sha384),
         curve: None,
+        only: Some(ProtocolVersion::TLSv1_2),
     },
     Row {
         scheme: SignatureScheme::RSA_PKCS1_SHA512,
         algorithm: "300d06092a864886f70d01010d0500",
         procedure: Procedure::Pkcs1(Hash::Sha512),
         curve: None,
+        only: Some(ProtocolVersion::TLSv1_2),
     },
 ];
 
@@ -101,11 +122,11 @@ pub(super) fn algorithm(scheme: SignatureScheme) -> Option<Algorithm> {
     Algorithm::of_der(&hex::decode(row.algorithm).ok()?)
 }
 
-/// Whether a handshake of TLS 1.3 may be signed so: PKCS#1 v1.5 is offered for TLS 1.2 only (RFC 8446
+/// Whether a handshake of that version may be signed so: PKCS#1 v1.5 is for TLS 1.2 only (RFC 8446
 /// 4.2.3). When this end signs, rustls sees to it; when it verifies, nobody else does.
-pub(super) fn is_of_tls13(scheme: SignatureScheme) -> bool {
+pub(super) fn is_of(scheme: SignatureScheme, version: ProtocolVersion) -> bool {
     let row = ROWS.iter().find(|row| row.scheme == scheme);
-    row.is_some_and(|row| !matches!(row.procedure, Procedure::Pkcs1(_)))
+    row.is_some_and(|row| row.only.is_none_or(|only| only == version))
 }
 
 /// The curve that a scheme is for in TLS 1.3; `None` for RSA.
@@ -122,7 +143,8 @@ pub(super) fn for_key(
     let fits = |row: &&Row| match (kind, row.procedure) {
         (Kind::P256, Procedure::Ecdsa(_)) => row.curve == Some("P-256"),
         (Kind::P384, Procedure::Ecdsa(_)) => row.curve == Some("P-384"),
-        (Kind::BrainpoolP256r1, procedure) => matches!(procedure, Procedure::Ecdsa(_)),
+        // Of which TLS 1.2 is spoken only.
+        (Kind::BrainpoolP256r1, Procedure::Ecdsa(_)) => row.scheme != BRAINPOOL,
         (Kind::Rsa, procedure) => !matches!(procedure, Procedure::Ecdsa(_)),
         _ => false,
     };
@@ -141,9 +163,10 @@ mod tests {
         for scheme in offered() {
             assert!(algorithm(scheme).is_some(), "{scheme:?}");
             let listed = OF_ECDSA.contains(&scheme) || OF_RSA.contains(&scheme);
-            assert!(listed, "{scheme:?}");
+            let is_old = is_of(scheme, ProtocolVersion::TLSv1_2);
+            assert_eq!(listed, is_old, "{scheme:?}");
         }
-        assert_eq!(offered().len(), OF_ECDSA.len() + OF_RSA.len());
+        assert_eq!(offered().len(), OF_ECDSA.len() + OF_RSA.len() + 1);
         assert!(algorithm(SignatureScheme::ED25519).is_none());
     }
 
@@ -153,7 +176,7 @@ mod tests {
         let all = offered();
         let sha384 = [S::ECDSA_NISTP384_SHA384, S::RSA_PKCS1_SHA384];
         let old = [S::RSA_PKCS1_SHA1, S::RSA_PKCS1_SHA256];
-        let rows: [(Kind, &[S], Option<S>); 10] = [
+        let rows: [(Kind, &[S], Option<S>); 11] = [
             (Kind::P256, &all, Some(S::ECDSA_NISTP256_SHA256)),
             (Kind::P256, &sha384, None),
             (Kind::P384, &all, Some(S::ECDSA_NISTP384_SHA384)),
@@ -164,6 +187,7 @@ mod tests {
                 &sha384,
                 Some(S::ECDSA_NISTP384_SHA384),
             ),
+            (Kind::BrainpoolP256r1, &[BRAINPOOL], None),
             (Kind::Rsa, &all, Some(S::RSA_PSS_SHA256)),
             (Kind::Rsa, &sha384, Some(S::RSA_PKCS1_SHA384)),
             (Kind::Rsa, &old, Some(S::RSA_PKCS1_SHA256)),

@@ -4,7 +4,9 @@ use std::sync::{Mutex, PoisonError};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, DigitallySignedStruct, PeerMisbehaved, SignatureScheme};
+use rustls::{
+    CertificateError, DigitallySignedStruct, PeerMisbehaved, ProtocolVersion, SignatureScheme,
+};
 
 use super::scheme;
 use crate::certificate::key::Key;
@@ -54,15 +56,21 @@ impl Pinned {
         found.refusal.clone()
     }
 
-    /// Whether the key of the certificate signed the handshake. `curve`: the one that its key must
-    /// be on.
+    /// Whether the key of the certificate signed the handshake, in a way that the version knows.
     fn signed(
         &self,
         message: &[u8],
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
-        curve: Option<&str>,
+        version: ProtocolVersion,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        if !scheme::is_of(signed.scheme, version) {
+            return Err(PeerMisbehaved::SignedHandshakeWithUnadvertisedSigScheme.into());
+        }
+        let curve = match version {
+            ProtocolVersion::TLSv1_3 => scheme::curve(signed.scheme),
+            _ => None,
+        };
         let refused = match check(message, certificate, signed, curve) {
             Check::Holds => {
                 self.note(|found| found.proven = Some(Fingerprint::of(certificate)));
@@ -76,6 +84,7 @@ impl Pinned {
     }
 }
 
+/// `curve`: the one that the key must be on.
 fn check(
     message: &[u8],
     certificate: &CertificateDer<'_>,
@@ -123,7 +132,7 @@ impl ServerCertVerifier for Pinned {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.signed(message, cert, dss, None)
+        self.signed(message, cert, dss, ProtocolVersion::TLSv1_2)
     }
 
     fn verify_tls13_signature(
@@ -132,10 +141,7 @@ impl ServerCertVerifier for Pinned {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        if !scheme::is_of_tls13(dss.scheme) {
-            return Err(PeerMisbehaved::SignedHandshakeWithUnadvertisedSigScheme.into());
-        }
-        self.signed(message, cert, dss, scheme::curve(dss.scheme))
+        self.signed(message, cert, dss, ProtocolVersion::TLSv1_3)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -221,6 +227,8 @@ mod tests {
             (2, S::ECDSA_NISTP384_SHA384, of_384, true, true),
             (3, S::ECDSA_NISTP256_SHA256, of_256, true, false),
             (3, S::ECDSA_NISTP384_SHA384, of_384, true, false),
+            (1, scheme::BRAINPOOL, of_256, false, false),
+            (3, scheme::BRAINPOOL, of_256, false, true),
             // Offered in neither.
             (
                 1,

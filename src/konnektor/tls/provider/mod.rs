@@ -41,6 +41,9 @@ use hash::{Hash, Hmac};
 /// brainpoolP256r1 in TLS 1.2 (RFC 7027).
 pub const BRAINPOOL_P256R1: NamedGroup = NamedGroup::Unknown(26);
 
+/// The same curve in TLS 1.3 (RFC 8734).
+pub const BRAINPOOL_P256R1_TLS13: NamedGroup = NamedGroup::Unknown(31);
+
 /// How many messages one key of AES-GCM may encrypt (RFC 8446 5.5: 2^24.5).
 const GCM_LIMIT: u64 = 1 << 24;
 
@@ -55,6 +58,8 @@ static P256: Group<NistP256> = Group::new(NamedGroup::secp256r1, None);
 static P384: Group<NistP384> = Group::new(NamedGroup::secp384r1, None);
 static BRAINPOOL: Group<BrainpoolP256r1> =
     Group::new(BRAINPOOL_P256R1, Some(ProtocolVersion::TLSv1_2));
+static BRAINPOOL_TLS13: Group<BrainpoolP256r1> =
+    Group::new(BRAINPOOL_P256R1_TLS13, Some(ProtocolVersion::TLSv1_3));
 
 static PRF_SHA256: PrfUsingHmac<'static> = PrfUsingHmac(&HMAC_SHA256);
 static PRF_SHA384: PrfUsingHmac<'static> = PrfUsingHmac(&HMAC_SHA384);
@@ -134,7 +139,7 @@ pub(super) fn shared() -> Arc<CryptoProvider> {
                 SupportedCipherSuite::Tls12(&RSA_128),
                 SupportedCipherSuite::Tls12(&RSA_256),
             ],
-            kx_groups: vec![&P256, &P384, &BRAINPOOL],
+            kx_groups: vec![&P256, &P384, &BRAINPOOL, &BRAINPOOL_TLS13],
             // Chains of certificates are not looked at, and the signature of a handshake is
             // verified in `verify.rs`.
             signature_verification_algorithms: WebPkiSupportedAlgorithms {
