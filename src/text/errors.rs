@@ -76,16 +76,16 @@ messages! {
         en: "Insert the card chip first, chip up, as far as it goes. An SMC-B of SIM size needs an adapter to full card size.",
     }
     card_gone(reader: &str) {
-        de: "Die Karte wurde aus dem Leser „{reader}“ gezogen. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
-        en: "The card was pulled from reader “{reader}”. The results reported so far hold; nothing was sent to the card after that.",
+        de: "Die Karte wurde aus „{reader}“ gezogen. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
+        en: "The card was pulled from “{reader}”. The results reported so far hold; nothing was sent to the card after that.",
     }
     card_gone_do() {
         de: "Die Karte wieder einstecken und den Befehl für die PIN wiederholen, die noch fehlt; „pinlotse status“ zeigt den Stand.",
         en: "Insert the card again and run the command again for the PIN that is left; “pinlotse status” shows the state.",
     }
     card_mute(reader: &str) {
-        de: "Die Karte im Leser „{reader}“ antwortet nicht.",
-        en: "The card in reader “{reader}” does not answer.",
+        de: "Die Karte in „{reader}“ antwortet nicht.",
+        en: "The card in “{reader}” does not answer.",
     }
     card_mute_do() {
         de: "Die Karte herausnehmen, umdrehen (Chip nach oben, Chip voran), Kontakte abwischen, wieder einstecken.",
@@ -117,16 +117,16 @@ messages! {
         en: "the reader “{reader}” is no longer connected",
     }
     later_mute(reader: &str) {
-        de: "die Karte im Leser „{reader}“ antwortet nicht",
-        en: "the card in reader “{reader}” does not answer",
+        de: "die Karte in „{reader}“ antwortet nicht",
+        en: "the card in “{reader}” does not answer",
     }
     busy(reader: &str) {
-        de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. An der Karte wurde nichts getan.",
-        en: "Another program is using the card in reader “{reader}”. Nothing was done to the card.",
+        de: "Ein anderes Programm benutzt die Karte in „{reader}“. An der Karte wurde nichts getan.",
+        en: "Another program is using the card in “{reader}”. Nothing was done to the card.",
     }
     busy_later(reader: &str) {
-        de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
-        en: "Another program is using the card in reader “{reader}”. The results reported so far hold; nothing was sent to the card after that.",
+        de: "Ein anderes Programm benutzt die Karte in „{reader}“. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
+        en: "Another program is using the card in “{reader}”. The results reported so far hold; nothing was sent to the card after that.",
     }
     busy_do() {
         de: "Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul), oder mit „--wait SEKUNDEN“ länger warten.",
@@ -141,12 +141,12 @@ messages! {
         en: "Just inserted? macOS reads new cards itself first (CryptoTokenKit): wait some seconds and run the command again. {hint}",
     }
     removed_before(reader: &str) {
-        de: "Die Karte wurde aus dem Leser „{reader}“ gezogen, bevor eine PIN an sie ging. Es ist nichts verbraucht.",
-        en: "The card was pulled from reader “{reader}” before a PIN was sent to it. Nothing is spent.",
+        de: "Die Karte wurde aus „{reader}“ gezogen, bevor eine PIN an sie ging. Es ist nichts verbraucht.",
+        en: "The card was pulled from “{reader}” before a PIN was sent to it. Nothing is spent.",
     }
     broken_before(reader: &str, detail: &str) {
-        de: "Die Verbindung zur Karte im Leser „{reader}“ brach ab ({detail}), bevor eine PIN an sie ging. Es ist nichts verbraucht.",
-        en: "The connection to the card in reader “{reader}” broke ({detail}) before a PIN was sent to it. Nothing is spent.",
+        de: "Die Verbindung zur Karte in „{reader}“ brach ab ({detail}), bevor eine PIN an sie ging. Es ist nichts verbraucht.",
+        en: "The connection to the card in “{reader}” broke ({detail}) before a PIN was sent to it. Nothing is spent.",
     }
     broken_before_do() {
         de: "Die Karte fest einstecken und den Befehl wiederholen.",
@@ -257,12 +257,12 @@ messages! {
         en: "Several cards have the same number: name the reader that the right one is in with “--reader NAME”.",
     }
     hidden_busy(reader: &str, found: &str) {
-        de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“; sie könnte die gemeinte sein. Ohne Rückfrage wird deshalb auch diese nicht genommen: {found}. Es wurde nichts getan.",
-        en: "Another program is using the card in reader “{reader}”, which may be the one that is meant. So with nobody to ask this one is not taken either: {found}. Nothing was done.",
+        de: "Ein anderes Programm benutzt die Karte in „{reader}“; sie könnte die gemeinte sein. Ohne Rückfrage wird deshalb auch diese nicht genommen: {found}. Es wurde nichts getan.",
+        en: "Another program is using the card in “{reader}”, which may be the one that is meant. So with nobody to ask this one is not taken either: {found}. Nothing was done.",
     }
     hidden_mute(reader: &str, found: &str) {
-        de: "Die Karte im Leser „{reader}“ antwortet nicht; sie könnte die gemeinte sein. Ohne Rückfrage wird deshalb auch diese nicht genommen: {found}. Es wurde nichts getan.",
-        en: "The card in reader “{reader}” does not answer and may be the one that is meant. So with nobody to ask this one is not taken either: {found}. Nothing was done.",
+        de: "Die Karte in „{reader}“ antwortet nicht; sie könnte die gemeinte sein. Ohne Rückfrage wird deshalb auch diese nicht genommen: {found}. Es wurde nichts getan.",
+        en: "The card in “{reader}” does not answer and may be the one that is meant. So with nobody to ask this one is not taken either: {found}. Nothing was done.",
     }
     hidden_do() {
         de: "Die gemeinte Karte mit „--card ZIFFERN“ (letzte Ziffern der Kartennummer) oder ihren Leser mit „--reader NAME“ nennen. Sonst das andere Programm schließen oder die stumme Karte herausnehmen, oder mit „--wait SEKUNDEN“ länger warten.",
@@ -277,8 +277,8 @@ messages! {
         en: "Compare the card number in the letter with the one on the card and insert the matching card. If the letter gives none and you have several cards or letters, ask the issuer which card it belongs to.",
     }
     card_changed_other(reader: &str) {
-        de: "Im Leser „{reader}“ steckt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",
-        en: "Reader “{reader}” now holds another card than the one you entered the digits for. Nothing was sent to it.",
+        de: "In „{reader}“ steckt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",
+        en: "“{reader}” now holds another card than the one you entered the digits for. Nothing was sent to it.",
     }
     card_changed_state(pin: &str) {
         de: "{pin} hat inzwischen einen anderen Stand als den, den Sie gesehen haben: ein anderes Programm war an der Karte. Für diese PIN wurde nichts an die Karte gegeben.",

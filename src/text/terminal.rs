@@ -83,8 +83,8 @@ messages! {
         en: "The card terminal says: “{shown}”",
     }
     terminal_unheard(minutes: u32) {
-        de: "Die Antwort ging verloren, das Terminal fragt vielleicht noch. Dort zu Ende tippen. Gesendet wird nichts mehr, der Stand der Karte wird weiter abgefragt: höchstens {minutes} Minuten.",
-        en: "The answer was lost, the terminal may still be asking. Finish typing there. Nothing is sent any more, the state of the card is still being read: {minutes} minutes at most.",
+        de: "Die Antwort ging verloren, das Terminal fragt vielleicht noch. Dort zu Ende tippen. Gesendet wird nichts mehr, der Stand der Karte wird bis zu {minutes} min lang weiter abgefragt.",
+        en: "The answer was lost, the terminal may still be asking. Finish typing there. Nothing is sent any more, the state of the card is being read for up to {minutes} min.",
     }
     entry_elsewhere_cannot_stop() {
         de: "Von hier aus lässt es sich nicht abbrechen: bitte die rote Taste drücken, wo gefragt wird.",

@@ -287,7 +287,7 @@ fn what_cannot_be_reached_does_not_end_the_wait_for_a_card_in_an_empty_reader() 
         .cancels_at("n oder k:");
     let ran = Journey::on(bench).run(&["activate"], script);
     assert_eq!(ran.exit, 15);
-    ran.says("Die Karte im Leser „Contoso Trusted Platform 1“ antwortet nicht.");
+    ran.says("Die Karte in „Contoso Trusted Platform 1“ antwortet nicht.");
 }
 
 #[test]

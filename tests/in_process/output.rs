@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
 
 use pinlotse::dialog::{Console, Dialog, Elsewhere, Style};
 use pinlotse::system::signals;
@@ -347,7 +348,9 @@ fn the_side_that_waits() {
     };
     let interrupts = signals::install().unwrap();
     let style = Style {
-        plain: role == "plain",
+        plain: ["plain", "elsewhere, plain"]
+            .iter()
+            .any(|plain| role == *plain),
         ..Style::default()
     };
     let mut console = Console::new(style, interrupts.clone());
@@ -360,6 +363,18 @@ fn the_side_that_waits() {
             });
         }
         console.end_waiting();
+        return;
+    }
+    if role.to_string_lossy().starts_with("elsewhere") {
+        console.counting(&Elsewhere {
+            now: "the terminal asks",
+            later: Some((Duration::from_secs(1), "it is still asking")),
+            cannot_stop: "the red key",
+        });
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).unwrap();
+        console.end_waiting();
+        console.say(Tone::Plain, "over");
         return;
     }
     console.waiting("waiting for nothing");
@@ -389,6 +404,41 @@ fn a_line_and_no_sign_that_moves_is_for_terminals_that_cannot_and_people_who_do_
         assert_eq!(output.contains('\u{1b}'), moves, "{output}");
         if !moves {
             assert_eq!(output.matches("waiting for nothing").count(), 1, "{output}");
+        }
+    }
+}
+
+/// Nothing here can end it: the wish to stop is answered with what can.
+#[test]
+fn while_somebody_types_elsewhere_a_clock_counts_and_who_asks_to_stop_is_told_what_ends_it() {
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["--exact", WAITS, "--nocapture"];
+    for (role, kind, moves) in [
+        ("elsewhere", "xterm", true),
+        ("elsewhere", "dumb", false),
+        ("elsewhere, plain", "xterm", false),
+    ] {
+        let environment = [(ROLE, role), ("TERM", kind), ("NO_COLOR", "")];
+        let environment = environment.map(|(name, value)| (name, value.as_ref()));
+        let mut pty = Pty::program(&program, &arguments, &environment);
+        if moves {
+            pty.expect("0:00 the terminal asks")
+                .expect("0:01 it is still asking");
+        } else {
+            pty.expect("the terminal asks").expect("it is still asking");
+        }
+        pty.signal(Signal::TERM);
+        pty.expect("the red key");
+        pty.send_line("");
+        pty.expect("over");
+        let output = pty.output();
+        // Colour is no sign that moves.
+        assert_eq!(output.contains("\u{1b}[2K"), moves, "{output}");
+        if !moves {
+            for line in ["the terminal asks", "it is still asking", "the red key"] {
+                assert_eq!(output.matches(line).count(), 1, "{output}");
+            }
+            assert!(!output.contains("0:0"), "{output}");
         }
     }
 }

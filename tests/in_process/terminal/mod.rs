@@ -289,12 +289,14 @@ fn an_answer_that_says_nothing_is_unknown_and_nothing_is_repeated() {
 fn a_lost_answer_is_waited_for_as_long_as_the_terminal_may_still_ask() {
     let terminal = fresh();
     terminal
-        .settles(Duration::from_secs(60))
+        .settles(Duration::from_secs(300))
         .then(AtTerminal::TypesUnheard(&[CH, NEW, NEW], 3));
     let mut journey = Journey::at(&terminal);
     let script = fits("0").then(goes());
     let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
-    ran.exits(0);
+    ran.exits(0)
+        .says("das Terminal fragt vielleicht noch. Dort zu Ende tippen. Gesendet wird nichts mehr")
+        .says("bis zu 5 min lang weiter abgefragt");
     assert_eq!(ran.value("/results/0/answer"), "lost");
     assert_eq!(terminal.posts(), ["ChangePin PIN.CH"]);
 }
