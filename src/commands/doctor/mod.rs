@@ -169,7 +169,15 @@ fn look(
     wanted: &Wanted,
     machine: &Machine,
 ) -> Result<Diagnosis, Failure> {
+    let konnektor = context.places.konnektor();
+    if context.interrupts.raised() {
+        return Err(context.cancelled());
+    }
+    let has_failed = konnektor
+        .as_ref()
+        .is_some_and(|seen| !seen.failed.is_empty());
     let (service, places) = match list(context, machine)? {
+        _ if has_failed => (Ok(()), Vec::new()),
         Ok(places) => (Ok(()), places),
         Err(error) => (Err(error), Vec::new()),
     };
@@ -195,8 +203,8 @@ fn look(
     let card_not_found = wanted.card.is_some() && !found.iter().any(is_meant);
     // Last, so that programs are named which are there when a card was found busy.
     let mut pc = machine.look(&is_reader);
-    if context.places.is_virtual() {
-        // No part of a rehearsal, nor of its report.
+    if context.places.is_virtual() || konnektor.is_some() {
+        // No part of a rehearsal, nor of its report; and nothing to do with a card terminal.
         let (service, drivers, usb, programs) = (Service::default(), None, None, None);
         pc = Surroundings {
             service,
@@ -217,6 +225,7 @@ fn look(
         notes: notes_trouble(context),
         card_not_found: card_not_found && !found.is_empty(),
         readers: found,
+        konnektor,
         is_virtual: context.places.is_virtual(),
         knows_served: context.knows_served,
         findings: Vec::new(),
@@ -260,13 +269,16 @@ fn list(
     context: &mut Context<'_>,
     machine: &Machine,
 ) -> Result<Result<Vec<Place>, reader::Error>, Failure> {
-    let answer = if !context.places.is_virtual() && machine.service_hangs() {
+    let is_here = !context.places.is_virtual() && context.places.workplace().is_none();
+    let answer = if is_here && machine.service_hangs() {
         Err(reader::Error::ServiceHangs)
     } else {
-        context.places.list().map(Ok).or_else(|error| match error {
-            PlaceError::Reader(error) => Ok(Err(error)),
-            error @ PlaceError::Konnektor(_) => Err(context.unreachable(error)),
-        })?
+        match context.places.list() {
+            Ok(places) => Ok(places),
+            Err(PlaceError::Reader(error)) => Err(error),
+            // It was found when the Konnektor was asked.
+            Err(PlaceError::Konnektor(_)) => Ok(Vec::new()),
+        }
     };
     if context.interrupts.raised() && answer.is_err() {
         return Err(context.cancelled());

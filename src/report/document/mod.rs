@@ -8,6 +8,7 @@ mod certificates;
 mod diagnosis;
 mod issuer_list;
 pub mod kinds;
+mod konnektor;
 mod many;
 pub mod marked;
 mod notes;

@@ -17,6 +17,7 @@ use super::kinds::{
     Address, Fingerprint, HolderName, IssuerName, KeptWord, KeyName, Kind, Label, OwnProfession,
     ReaderName, SerialNumber, SocketPath, TelematikId,
 };
+use super::konnektor::{self, Konnektor, SpokenService};
 use super::many::{Beside, One, Passed};
 use super::marked::Marked;
 use super::online::{Online, Released};
@@ -281,6 +282,24 @@ fn diagnosis() -> Diagnosis<'static> {
             exit: 1,
         }],
         system: system(),
+        konnektor: Some(Konnektor {
+            maker: Some(ReaderName("maker".into())),
+            product: Some(ReaderName("product".into())),
+            firmware: Some(ReaderName("6.0.2".into())),
+            tls_mandatory: Some(true),
+            login_mandatory: Some(true),
+            services: vec![SpokenService {
+                name: WORD,
+                version: text(),
+            }],
+            user: true,
+            terminals: vec![konnektor::Terminal {
+                name: ReaderName("terminal".into()),
+                connected: Some(true),
+                asks: WORD,
+                firmware: Some(ReaderName("3.9.0".into())),
+            }],
+        }),
         readers: vec![diagnosis::Reader {
             slot: slot(),
             usb: Some(text()),

@@ -58,6 +58,7 @@ fn seen(os: Os, readers: Vec<ReaderFound>) -> Diagnosis {
         notes: None,
         card_not_found: false,
         readers,
+        konnektor: None,
         is_virtual: false,
         knows_served: false,
         findings: Vec::new(),

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::explain;
 use super::facts::failure::samples;
-use super::facts::finding::{self, Matter, OfCard, OfPc, OfReader, Severity};
+use super::facts::finding::{self, Matter, OfCard, OfKonnektor, OfPc, OfReader, Severity};
 use super::words::diagnosis::say;
 use super::words::topic;
 use crate::system::machine::Site;
@@ -194,6 +194,7 @@ fn every_finding_of_doctor_has_words_in_both_languages_and_a_remedy_where_it_mat
             let is_note = matches!(
                 finding.matter,
                 Matter::Pc(OfPc::ServiceOk)
+                    | Matter::Konnektor(OfKonnektor::Ok)
                     | Matter::Reader(OfReader::Ok | OfReader::Foreign(_))
                     | Matter::Card(OfCard::WrongEntry(_))
             );

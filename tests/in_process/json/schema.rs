@@ -229,6 +229,10 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
             set(asks.map(Asks::word)),
         ),
         (
+            "/$defs/document_doctor/properties/konnektor/properties/terminals/items/properties/asks",
+            set(asks.map(Asks::word)),
+        ),
+        (
             "/$defs/reader_row/properties/foreign",
             set(foreign.map(Foreign::word)),
         ),
@@ -478,6 +482,7 @@ fn of_the_pc() -> Vec<(&'static str, BTreeSet<String>)> {
         Service,
         Drivers,
         Usb,
+        Konnektor,
         Readers,
         Programs,
         Card

@@ -4,6 +4,7 @@
 mod activate;
 mod commands;
 mod desk;
+mod doctor;
 mod gate;
 mod guide;
 mod outcomes;

@@ -5,11 +5,13 @@
 //! once for a report, which must not hold what this PC noted of tries.
 
 mod cards;
+pub mod konnektor;
 pub mod pc;
 mod readers;
 
 use std::sync::Arc;
 
+use self::konnektor::KonnektorSeen;
 use super::failure::{Failure, Unreached};
 use super::finding::{Finding, Severity};
 use super::next_step::next_step;
@@ -45,6 +47,8 @@ pub struct Diagnosis {
     pub card_not_found: bool,
     /// The readers, and what is in them.
     pub readers: Vec<ReaderFound>,
+    /// The Konnektor whose terminals they are slots of.
+    pub konnektor: Option<KonnektorSeen>,
     /// Whether no real card can be reached.
     pub is_virtual: bool,
     /// Whether a virtual card may be served to a reader; where tests put readers of their own, it
@@ -207,10 +211,20 @@ impl Diagnosis {
         self.card_readers().next().is_some()
     }
 
+    /// Whether readers and cards are none of this PC: what its service and its drivers do is of no
+    /// consequence.
+    #[must_use]
+    pub const fn is_beside_this_pc(&self) -> bool {
+        self.is_virtual || self.konnektor.is_some()
+    }
+
     /// Draws the findings, what is to be done first at the beginning.
     pub fn judge(&mut self) {
         let mut findings = Vec::new();
         pc::asked_for(self, &mut findings);
+        if let Some(konnektor) = &self.konnektor {
+            konnektor::judge(self, konnektor, &mut findings);
+        }
         if !self.is_virtual {
             pc::judge(self, &mut findings);
         }

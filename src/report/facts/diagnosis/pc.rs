@@ -27,11 +27,13 @@ pub(super) fn asked_for(seen: &Diagnosis, findings: &mut Vec<Finding>) {
 }
 
 pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
-    session(seen, findings);
-    findings.extend(service_found(seen));
-    findings.extend(drivers(seen));
-    findings.extend(usb(seen));
-    findings.extend(programs(seen));
+    if !seen.is_beside_this_pc() {
+        session(seen, findings);
+        findings.extend(service_found(seen));
+        findings.extend(drivers(seen));
+        findings.extend(usb(seen));
+        findings.extend(programs(seen));
+    }
     let warning = |matter| Finding::new(Severity::Warning, matter);
     let clock = seen.wrong_clock;
     findings.extend(clock.map(|today| warning(OfPc::ClockWrong { today })));

@@ -34,7 +34,7 @@ fn presence(seen: &Diagnosis, findings: &mut Vec<Finding>) {
         }));
         return;
     }
-    if !seen.has_reader() {
+    if !seen.has_reader() && seen.konnektor.is_none() {
         let on_usb = seen.pc.usb.as_ref().map(|devices| !devices.is_empty());
         let names = seen.readers.iter().map(|reader| reader.name().to_owned());
         let foreign = names.collect();

@@ -256,7 +256,7 @@ impl From<Konnektor> for super::Failure {
 
 #[cfg(test)]
 impl Konnektor {
-    pub(super) fn samples() -> Vec<Self> {
+    pub(in crate::report::facts) fn samples() -> Vec<Self> {
         samples::all()
     }
 }

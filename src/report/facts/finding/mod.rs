@@ -1,11 +1,13 @@
 //! What `doctor` found, one by one: values, from which `words/diagnosis/` makes sentences.
 
 mod of_card;
+mod of_konnektor;
 mod of_pc;
 mod of_reader;
 mod urgency;
 
 pub use of_card::{AfterLook, OfCard};
+pub use of_konnektor::OfKonnektor;
 pub use of_pc::{DriverRemedy, OfPc, Start};
 pub use of_reader::OfReader;
 
@@ -50,6 +52,8 @@ pub enum Area {
     Drivers,
     /// USB.
     Usb,
+    /// The Konnektor, where cards are in its terminals.
+    Konnektor,
     /// Readers.
     Readers,
     /// Programs at the readers.
@@ -60,11 +64,12 @@ pub enum Area {
 
 impl Area {
     /// All, in order.
-    pub const ALL: [Area; 7] = [
+    pub const ALL: [Area; 8] = [
         Area::Pc,
         Area::Service,
         Area::Drivers,
         Area::Usb,
+        Area::Konnektor,
         Area::Readers,
         Area::Programs,
         Area::Card,
@@ -78,6 +83,7 @@ impl Area {
             Area::Service => "service",
             Area::Drivers => "drivers",
             Area::Usb => "usb",
+            Area::Konnektor => "konnektor",
             Area::Readers => "readers",
             Area::Programs => "programs",
             Area::Card => "card",
@@ -91,6 +97,8 @@ impl Area {
 pub enum Matter {
     /// Of the PC, its service, its drivers, its USB, its programs.
     Pc(OfPc),
+    /// Of a Konnektor, or one of its terminals.
+    Konnektor(OfKonnektor),
     /// Of a reader, or that there is none.
     Reader(OfReader),
     /// Of a card, or that there is none.
@@ -103,6 +111,7 @@ impl Matter {
     pub fn code(&self) -> Code {
         match self {
             Matter::Pc(found) => found.code(),
+            Matter::Konnektor(found) => found.code(),
             Matter::Reader(found) => found.code(),
             Matter::Card(found) => found.code(),
         }
@@ -113,6 +122,7 @@ impl Matter {
     pub const fn area(&self) -> Area {
         match self {
             Matter::Pc(found) => found.area(),
+            Matter::Konnektor(_) => Area::Konnektor,
             Matter::Reader(_) => Area::Readers,
             Matter::Card(_) => Area::Card,
         }
@@ -122,6 +132,12 @@ impl Matter {
 impl From<OfPc> for Matter {
     fn from(found: OfPc) -> Self {
         Matter::Pc(found)
+    }
+}
+
+impl From<OfKonnektor> for Matter {
+    fn from(found: OfKonnektor) -> Self {
+        Matter::Konnektor(found)
     }
 }
 
@@ -213,6 +229,7 @@ pub fn samples() -> Vec<Finding> {
     use super::failure::samples::of_each;
     let matters = of_each!(Matter {
         Pc => OfPc::samples().into_iter().map(Matter::Pc).collect::<Vec<_>>(),
+        Konnektor => OfKonnektor::samples().into_iter().map(Matter::Konnektor).collect::<Vec<_>>(),
         Reader => OfReader::samples().into_iter().map(Matter::Reader).collect::<Vec<_>>(),
         Card => OfCard::samples().into_iter().map(Matter::Card).collect::<Vec<_>>(),
     });

@@ -65,6 +65,7 @@ impl Finding {
         };
         let stage = match &self.matter {
             Matter::Pc(found) => of_pc(found),
+            Matter::Konnektor(_) => Stage::Service,
             Matter::Reader(_) => Stage::Reader,
             Matter::Card(found) => of_card(found),
         };

@@ -3,6 +3,8 @@
 
 use super::finding::{Said, say};
 use crate::attempts::LastFailure;
+use crate::konnektor::directory::Number;
+use crate::konnektor::vocabulary::Service;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, ListSeen, ReaderFound};
 use crate::report::facts::finding::{Area, Severity};
@@ -66,6 +68,7 @@ fn title(area: Area, text: Text) -> String {
         Area::Service => text.doctor_title_service(),
         Area::Drivers => text.doctor_title_drivers(),
         Area::Usb => text.doctor_title_usb(),
+        Area::Konnektor => text.doctor_title_konnektor(),
         Area::Readers => text.doctor_title_readers(),
         Area::Programs => text.doctor_title_programs(),
         Area::Card => text.doctor_title_card(),
@@ -88,7 +91,7 @@ fn finding_lines(severity: Severity, said: &Said, text: Text) -> Vec<Line> {
 }
 
 fn facts(area: Area, seen: &Diagnosis, text: Text) -> Vec<Line> {
-    if seen.is_virtual
+    if seen.is_beside_this_pc()
         && matches!(
             area,
             Area::Service | Area::Drivers | Area::Usb | Area::Programs
@@ -101,6 +104,7 @@ fn facts(area: Area, seen: &Diagnosis, text: Text) -> Vec<Line> {
         Area::Service => service(seen, text),
         Area::Drivers => drivers(seen, text),
         Area::Usb => usb(seen, text),
+        Area::Konnektor => konnektor(seen, text),
         Area::Readers => return readers(seen, text),
         Area::Programs => programs(seen, text),
         // Each card is a section of its own.
@@ -148,7 +152,7 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     .flatten()
     .map(|area| title(area, text))
     .collect();
-    if !unknown.is_empty() && !seen.is_virtual {
+    if !unknown.is_empty() && !seen.is_beside_this_pc() {
         lines.push(text.doctor_unknown(&unknown.join("; ")));
     }
     lines.extend(seen.settings.holds.iter().map(|holds| setting(holds, text)));
@@ -316,6 +320,58 @@ fn usb(seen: &Diagnosis, text: Text) -> Vec<String> {
             .map(|device| format!("{} {}", device.id(), device_name(device)))
             .collect(),
     }
+}
+
+fn konnektor(seen: &Diagnosis, text: Text) -> Vec<String> {
+    let Some(konnektor) = &seen.konnektor else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    if let Some(product) = &konnektor.product {
+        let words = [
+            product.vendor.as_ref().or(product.vendor_id.as_ref()),
+            product.name.as_ref().or(product.code.as_ref()),
+            product.firmware.as_ref(),
+        ];
+        let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
+        lines.push(text.doctor_konnektor_product(&words.join(" ")));
+    }
+    lines.extend(konnektor.tls_mandatory.map(|is_so| {
+        if is_so {
+            text.doctor_konnektor_tls()
+        } else {
+            text.doctor_konnektor_tls_optional()
+        }
+    }));
+    lines.extend(konnektor.login_mandatory.map(|is_so| {
+        if is_so {
+            text.doctor_konnektor_login()
+        } else {
+            text.doctor_konnektor_login_optional()
+        }
+    }));
+    let service = |(service, version): &(Service, Number)| format!("{} {version}", service.name());
+    let services: Vec<String> = konnektor.services.iter().map(service).collect();
+    if !services.is_empty() {
+        lines.push(text.doctor_konnektor_services(&services.join(", ")));
+    }
+    if konnektor.failed.is_empty() {
+        lines.push(text.doctor_konnektor_context());
+    }
+    lines.extend(konnektor.terminals.iter().map(|terminal| {
+        let state = match terminal.is_connected {
+            Some(true) => text.doctor_terminal_connected(),
+            Some(false) => text.doctor_terminal_cut_off(),
+            None => text.doctor_terminal_unknown(),
+        };
+        let firmware = terminal
+            .firmware
+            .as_deref()
+            .map(|own| format!(", Firmware {own}"));
+        let state = format!("{state}{}", firmware.unwrap_or_default());
+        text.doctor_terminal(&terminal.name, &state)
+    }));
+    lines
 }
 
 fn readers(seen: &Diagnosis, text: Text) -> Vec<Line> {

@@ -115,9 +115,16 @@ pub fn overview(seen: &Diagnosis, text: Text) -> Vec<Line> {
     let mut say = |tone, what: &str, state: &str| {
         lines.push((tone, text.doctor_state(what, state)));
     };
-    if !seen.is_virtual {
+    if !seen.is_beside_this_pc() {
         let (tone, state) = state(worst(seen, Area::Service, None), text);
         say(tone, &text.doctor_title_service(), &state);
+    }
+    if let Some(konnektor) = &seen.konnektor {
+        let (tone, state) = state(worst(seen, Area::Konnektor, None), text);
+        say(tone, &text.doctor_title_konnektor(), &state);
+        if !konnektor.failed.is_empty() {
+            return lines;
+        }
     }
     if seen.service.is_err() {
         say(

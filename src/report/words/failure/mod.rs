@@ -7,7 +7,7 @@ pub(super) mod check;
 mod command_line;
 mod file;
 mod issuer_list;
-mod konnektor;
+pub(super) mod konnektor;
 mod pad;
 mod refusal;
 mod secrets;

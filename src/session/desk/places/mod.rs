@@ -24,6 +24,7 @@ use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
+use crate::report::facts::diagnosis::konnektor::KonnektorSeen;
 use crate::report::facts::outcome::{SeenReader, SeenTerminal};
 use crate::report::failure::Hides;
 use crate::system::os::{Os, os};
@@ -293,6 +294,12 @@ pub trait Places {
 
     /// Whether no real card can be reached through these places.
     fn is_virtual(&self) -> bool;
+
+    /// What the Konnektor says of itself, where the places are slots of its terminals: asked as far
+    /// as it answers.
+    fn konnektor(&mut self) -> Option<KonnektorSeen> {
+        None
+    }
 
     /// The workplace whose card terminals they are; `None` where they are no terminals of a
     /// Konnektor.

@@ -5,6 +5,7 @@
 
 mod access;
 mod certificates;
+mod examine;
 mod pin_state;
 mod reply;
 mod slots;
@@ -26,6 +27,7 @@ use crate::konnektor::PREFIX;
 use crate::konnektor::client::Client;
 use crate::konnektor::{envelope, trouble};
 use crate::reader::{self, Features};
+use crate::report::facts::diagnosis::konnektor::KonnektorSeen;
 use crate::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
 use crate::system::signals::{self, Interrupts};
 
@@ -152,6 +154,10 @@ impl Places for AtKonnektor {
 
     fn is_virtual(&self) -> bool {
         false
+    }
+
+    fn konnektor(&mut self) -> Option<KonnektorSeen> {
+        Some(self.state.borrow_mut().examine())
     }
 
     fn workplace(&self) -> Option<String> {

@@ -132,7 +132,7 @@ fn told_apart(slots: Vec<InSlot>) -> Vec<InSlot> {
 
 /// What people call a terminal; what the Konnektor calls it where it has no name, or one that
 /// another terminal has, too.
-fn name(terminal: &Terminal, all: &[Terminal]) -> String {
+pub(super) fn name(terminal: &Terminal, all: &[Terminal]) -> String {
     let own = named(terminal);
     let id = terminal.id.as_ref().map(|id| id.as_str().to_owned()).ok();
     match (own, id) {
@@ -156,7 +156,7 @@ fn named(terminal: &Terminal) -> Option<&str> {
 
 /// Where a PIN of a card in it is asked for. A terminal that does not say whether it is a thing is
 /// one.
-fn asks(terminal: &Terminal, workplace: &Id) -> Asks {
+pub(super) fn asks(terminal: &Terminal, workplace: &Id) -> Asks {
     match &terminal.is_physical {
         Ok(false) => Asks::Nowhere,
         Ok(true) | Err(_) if terminal.is_at(workplace) => Asks::Itself,

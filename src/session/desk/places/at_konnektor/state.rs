@@ -45,8 +45,8 @@ impl Stay {
 /// A Konnektor, and what it said last.
 pub(super) struct State {
     prefix: String,
-    client: Client,
-    terminals: Option<Vec<Terminal>>,
+    pub(super) client: Client,
+    pub(super) terminals: Option<Vec<Terminal>>,
     slots: Vec<InSlot>,
     listed: Option<Instant>,
     /// The stay that lies in a place, and how many came before it.

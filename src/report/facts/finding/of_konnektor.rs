@@ -1,0 +1,54 @@
+//! What is found at a Konnektor and its terminals.
+
+use crate::report::facts::cause::Cause;
+use crate::report::facts::code::{Code, code};
+use crate::report::facts::exit;
+use crate::report::facts::failure::Konnektor;
+
+/// What is found at a Konnektor and its terminals.
+#[derive(Debug, Clone)]
+pub enum OfKonnektor {
+    /// It did not give what was asked of it.
+    Failed(Konnektor),
+    /// It lists no terminal for the workplace.
+    NoTerminal {
+        /// The workplace.
+        workplace: String,
+    },
+    /// It has no line to a terminal.
+    NotConnected {
+        /// The terminal.
+        terminal: String,
+    },
+    /// An eHBA is in, and the profile names no user.
+    UserMissing,
+    /// It answers, and lets this client ask.
+    Ok,
+}
+
+impl OfKonnektor {
+    pub(super) fn code(&self) -> Code {
+        match self {
+            OfKonnektor::Failed(cause) => cause.code(),
+            OfKonnektor::NoTerminal { .. } => code("no_reader", exit::NO_READER),
+            OfKonnektor::NotConnected { .. } => code("terminal_not_connected", exit::DONE),
+            OfKonnektor::UserMissing => code("no_user", exit::DONE),
+            OfKonnektor::Ok => code("konnektor_ok", exit::DONE),
+        }
+    }
+}
+
+#[cfg(test)]
+impl OfKonnektor {
+    pub(super) fn samples() -> Vec<Self> {
+        use crate::report::facts::failure::samples::of_each;
+        let name = || "Empfang".to_owned();
+        of_each!(OfKonnektor {
+            Failed => Konnektor::samples().into_iter().map(OfKonnektor::Failed).collect::<Vec<_>>(),
+            NoTerminal => [OfKonnektor::NoTerminal { workplace: name() }],
+            NotConnected => [OfKonnektor::NotConnected { terminal: name() }],
+            UserMissing => [OfKonnektor::UserMissing],
+            Ok => [OfKonnektor::Ok],
+        })
+    }
+}

@@ -1,0 +1,22 @@
+//! Findings at a Konnektor and its terminals, in words.
+
+use super::Said;
+use crate::report::facts::finding::OfKonnektor;
+use crate::report::words::failure::konnektor;
+use crate::text::Text;
+
+pub(super) fn say(found: &OfKonnektor, text: Text) -> Said {
+    match found {
+        OfKonnektor::Failed(cause) => konnektor::explain(cause, text).into(),
+        OfKonnektor::NoTerminal { workplace } => Said::with(
+            text.no_terminals_listed(workplace),
+            text.no_terminals_listed_do(),
+        ),
+        OfKonnektor::NotConnected { terminal } => Said::with(
+            text.terminal_not_connected(terminal),
+            text.terminal_away_do(),
+        ),
+        OfKonnektor::UserMissing => Said::with(text.konnektor_user(), text.konnektor_user_do()),
+        OfKonnektor::Ok => Said::only(text.konnektor_ok()),
+    }
+}
