@@ -32,6 +32,8 @@ pub struct Client {
     access: Access,
     network: Box<dyn Network>,
     interrupts: Interrupts,
+    /// Whether a wish to stop is not looked at.
+    deaf: bool,
     /// Read at the first question, and once (gemILF_PS TIP1-A_4967: at the start).
     directory: Option<Directory>,
     log: Option<Log>,
@@ -52,6 +54,7 @@ impl Client {
             access,
             network,
             interrupts,
+            deaf: false,
             directory: None,
             log: None,
         }
@@ -64,6 +67,12 @@ impl Client {
     pub fn logged(mut self, write: Box<dyn FnMut(&str)>, with_bodies: bool) -> Self {
         self.log = Some(Log { write, with_bodies });
         self
+    }
+
+    /// Whether a wish to stop ends questions. Between an order and what reads its outcome back it must
+    /// not: the order is out.
+    pub const fn listens(&mut self, listens: bool) {
+        self.deaf = !listens;
     }
 
     /// Who asks.
@@ -291,16 +300,13 @@ impl Client {
         let request = zeroize::Zeroizing::new(errand.written(address.url()));
         let is_dialog = matches!(step, Step::Operation(asked) if asked.asks_for_a_secret());
         let nobody = Interrupts::none();
-        let waiting = if is_dialog {
-            Waiting {
-                limit: DIALOG,
-                interrupts: &nobody,
-            }
-        } else {
-            Waiting {
-                limit: QUESTION,
-                interrupts: &self.interrupts,
-            }
+        let waiting = Waiting {
+            limit: if is_dialog { DIALOG } else { QUESTION },
+            interrupts: if is_dialog || self.deaf {
+                &nobody
+            } else {
+                &self.interrupts
+            },
         };
         let wanted = errand.wanted();
         let reply = self.network.exchange(address, &request, &wanted, &waiting);

@@ -31,10 +31,9 @@ pub fn call(command: &str, seen: &Seen, text: Text) -> String {
 fn flags(command: &str, seen: &Seen) -> String {
     let asked = seen.called.reader.as_deref();
     let terminal = asked.filter(|asked| konnektor::is_meant_by(asked));
-    let is_no_reader =
-        |reader: &&str| embedded::is_meant_by(reader) || konnektor::is_meant_by(reader);
-    let reader = terminal.or(seen.reader_name()).or(asked);
-    let reader = reader.filter(is_no_reader);
+    let card = seen.reader_name().or(asked);
+    let card = card.filter(|reader| embedded::is_meant_by(reader));
+    let reader = terminal.or(card);
     let is_about_notes = !WITHOUT_NOTES.iter().any(|word| command.starts_with(word));
     let notes = seen.called.notes.as_deref().filter(|_| is_about_notes);
     let os = seen.site.os;
@@ -164,6 +163,22 @@ mod tests {
         assert_eq!(
             with_calls("„pinlotse leser“", &seen),
             "„pinlotse --reader 'virtual:my card.json' leser“"
+        );
+    }
+
+    #[test]
+    fn whoever_named_a_konnektor_is_led_back_to_it_by_its_profile() {
+        let called = Called {
+            reader: Some("konnektor:praxis".to_owned()),
+            notes: None,
+        };
+        let seen = Seen {
+            called,
+            ..seen("konnektor:praxis Empfang, Steckplatz 2")
+        };
+        assert_eq!(
+            with_calls("„pinlotse status“", &seen),
+            "„pinlotse --reader konnektor:praxis status“"
         );
     }
 

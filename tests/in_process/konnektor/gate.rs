@@ -93,6 +93,28 @@ fn a_konnektor_that_starts_anew_while_the_terminal_asks_is_read_back_all_the_sam
     assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
 }
 
+/// Whoever presses Ctrl-C while the terminal asks is told which key ends that; what is typed all the
+/// same counts, and is read back.
+#[test]
+fn a_wish_to_stop_while_the_terminal_asks_hides_no_outcome() {
+    for lost in [false, true] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.then(Person::types([CH, NEW, NEW]));
+        if lost {
+            let lost = Fault::Spoiled(Spoil::Lost(End::Cut));
+            konnektor.on(At::Next(Operation::ChangePin), lost);
+        }
+        let mut journey = Journey::through(&konnektor);
+        let interrupts = journey.interrupts.clone();
+        konnektor.before(At::Next(Operation::ChangePin), move |_| interrupts.raise());
+        let ran = journey.run(ACTIVATE, fits("0").then(goes()));
+        assert_eq!(ran.value("/results/0/changed"), true, "{lost}");
+        let after = ran.value("/results/0/after");
+        assert_eq!(after, "verified", "{lost}");
+        assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
+    }
+}
+
 /// Rule R9: the HBA is held until it is pulled.
 #[test]
 fn an_ehba_that_another_user_holds_says_how_it_gets_free() {

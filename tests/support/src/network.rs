@@ -37,6 +37,9 @@ impl Network for InMemory {
                 after: waiting.limit,
             })
         };
+        if waiting.interrupts.raised() {
+            return Err(Lost::before(Error::Http(http::Error::Interrupted)));
+        }
         let answer = self.0.answer(request);
         if answer.after > waiting.limit {
             return Err(late());

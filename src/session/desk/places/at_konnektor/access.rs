@@ -27,6 +27,8 @@ pub(super) struct AtTerminal {
     shown: Option<Stay>,
     /// What the Konnektor calls the card now.
     handle: Option<CardHandle>,
+    /// Whether an order went out whose outcome was not read back.
+    is_out: bool,
 }
 
 impl AtTerminal {
@@ -38,6 +40,7 @@ impl AtTerminal {
             state,
             shown,
             handle: None,
+            is_out: false,
         }
     }
 
@@ -80,8 +83,12 @@ impl PinAccess for AtTerminal {
     /// `GetPinStatus`.
     fn status(&mut self, object: &'static PasswordObject) -> Result<PinStatus, Error> {
         let handle = self.handle()?;
-        let status = self.state.borrow_mut().status(&handle, object);
-        status.map_err(elsewhere)
+        let mut state = self.state.borrow_mut();
+        let status = state.status(&handle, object).map_err(elsewhere)?;
+        if std::mem::take(&mut self.is_out) {
+            state.listens(true);
+        }
+        Ok(status)
     }
 
     /// One request, which has the terminal ask.
@@ -98,6 +105,9 @@ impl PinAccess for AtTerminal {
         };
         let set_new_pin = order.operation == Operation::UnblockWithNew;
         let mut state = self.state.borrow_mut();
+        // From here to the read-back, and to one over another access where this one fails.
+        state.listens(false);
+        self.is_out = true;
         let said = reply(operation, state.order(&handle, pin, operation, set_new_pin));
         if said
             .as_ref()

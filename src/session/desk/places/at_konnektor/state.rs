@@ -142,6 +142,7 @@ impl State {
         let Some(card) = &slot.card else {
             return Err(reader::Error::NoCard(slot.place.to_string()).into());
         };
+        self.listens(true);
         let view = self.view(slot, card, depth);
         match &view {
             Ok(_) => {
@@ -224,6 +225,11 @@ impl State {
     /// may have started anew meanwhile.
     pub fn forget_stay(&mut self, place: &PlaceId) {
         self.shown.remove(place);
+    }
+
+    /// Whether a wish to stop ends questions.
+    pub const fn listens(&mut self, listens: bool) {
+        self.client.listens(listens);
     }
 
     /// Has the terminal ask, once.
