@@ -64,12 +64,7 @@ impl Network for Direct {
         waiting: &Waiting<'_>,
     ) -> Result<Reply, Lost> {
         let whole = Deadline::new(Limit::of(waiting.limit), waiting.interrupts);
-        // Nobody is asked for anything yet, so nobody needs the time that a dialog takes.
-        let setup = Waiting {
-            limit: waiting.limit.min(QUESTION),
-            ..*waiting
-        };
-        let mut wire = call(to, &setup).map_err(Lost::before)?;
+        let mut wire = call(to, &until_it_is_made(waiting)).map_err(Lost::before)?;
         if !to.is_tls() {
             wire.wait_until(whole);
             let reply = exchange(&mut wire, request, wanted);
@@ -93,8 +88,37 @@ impl Network for Direct {
     }
 }
 
+/// How long a connection is waited for that is not made yet: nobody is asked for anything, so nobody
+/// needs the time that a dialog takes.
+fn until_it_is_made<'a>(waiting: &Waiting<'a>) -> Waiting<'a> {
+    Waiting {
+        limit: waiting.limit.min(QUESTION),
+        ..*waiting
+    }
+}
+
 fn call<'a>(at: &Address, waiting: &Waiting<'a>) -> Result<Wire<'a>, Error> {
     let deadline = Deadline::new(Limit::of(waiting.limit), waiting.interrupts);
     let url = at.url();
     Ok(Wire::connect(url.host(), url.port(), CONNECT, deadline)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::konnektor::network::DIALOG;
+    use crate::system::signals::Interrupts;
+
+    #[test]
+    fn no_connection_is_waited_for_as_long_as_a_dialog() {
+        let interrupts = Interrupts::none();
+        let short = Duration::from_secs(1);
+        for (limit, expected) in [(DIALOG, QUESTION), (QUESTION, QUESTION), (short, short)] {
+            let waiting = Waiting {
+                limit,
+                interrupts: &interrupts,
+            };
+            assert_eq!(until_it_is_made(&waiting).limit, expected);
+        }
+    }
 }
