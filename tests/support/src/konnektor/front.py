@@ -4,6 +4,7 @@
 # client certificate (no, asked, required), authority for those (or -).
 # First line on stdout: the port. Then a line for each handshake. Ends with its stdin.
 import os
+import select
 import socket
 import ssl
 import sys
@@ -27,11 +28,21 @@ def say(*words):
         print(*words, flush=True)
 
 
-def pump(source, target):
+def carry(outside, inside):
+    """Both ways in one thread: no SSL object bears a second one. True where the inside ended it."""
     try:
-        while octets := source.recv(65536):
-            target.sendall(octets)
-        return True
+        while True:
+            waiting = [] if outside.pending() else select.select([outside, inside], [], [])[0]
+            if outside.pending() or outside in waiting:
+                octets = outside.recv(65536)
+                if not octets:
+                    return False
+                inside.sendall(octets)
+            if inside in waiting:
+                octets = inside.recv(65536)
+                if not octets:
+                    return True
+                outside.sendall(octets)
     except OSError:
         return False
 
@@ -46,16 +57,7 @@ def serve(raw):
     say("ok", outside.version(), outside.cipher()[0], names.get("commonName", "-"))
     inside = socket.create_connection(("127.0.0.1", int(plain)))
 
-    def asks():
-        pump(outside, inside)
-        # Whoever goes takes the whole connection along.
-        try:
-            inside.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-
-    threading.Thread(target=asks, daemon=True).start()
-    is_orderly = pump(inside, outside)
+    is_orderly = carry(outside, inside)
     try:
         if is_orderly:
             # close_notify; the client need not answer it.
