@@ -230,6 +230,84 @@ pub enum IssuersCommand {
     Show,
 }
 
+/// Commands of `konnektor`.
+#[derive(Debug, Subcommand)]
+pub enum KonnektorCommand {
+    /// `konnektor add`.
+    Add(Box<KonnektorAddArgs>),
+    /// `konnektor list`.
+    List,
+    /// `konnektor show`.
+    Show {
+        /// Which.
+        #[arg(value_name = "NAME", value_parser = values::name)]
+        name: String,
+    },
+    /// `konnektor check`.
+    Check {
+        /// Which.
+        #[arg(value_name = "NAME", value_parser = values::name)]
+        name: String,
+    },
+    /// `konnektor remove`.
+    Remove {
+        /// Which.
+        #[arg(value_name = "NAME", value_parser = values::name)]
+        name: String,
+    },
+}
+
+/// Flags of `konnektor add`. What they say is checked where it is understood.
+#[derive(Debug, Default, Args)]
+pub struct KonnektorAddArgs {
+    /// What it is to be called.
+    #[arg(value_name = "NAME", value_parser = values::name)]
+    pub name: String,
+    /// Address of the Konnektor.
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+    /// Mandant.
+    #[arg(long, value_name = "ID")]
+    pub mandant: Option<String>,
+    /// Client system.
+    #[arg(long, value_name = "ID")]
+    pub client_system: Option<String>,
+    /// Workplace.
+    #[arg(long, value_name = "ID")]
+    pub workplace: Option<String>,
+    /// User.
+    #[arg(long, value_name = "ID")]
+    pub user: Option<String>,
+    /// How it lets this program in.
+    #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(["none", "basic", "pkcs12"]),
+          hide_possible_values = true)]
+    pub login: Option<String>,
+    /// User name of the login.
+    #[arg(long, value_name = "NAME", conflicts_with = "key_file")]
+    pub login_user: Option<String>,
+    /// File of the client certificate.
+    #[arg(long, value_name = "FILE", value_parser = values::path())]
+    pub key_file: Option<PathBuf>,
+    /// SHA-256 of the server's certificate.
+    #[arg(long, value_name = "SHA256")]
+    pub fingerprint: Option<String>,
+    /// All services at this address.
+    #[arg(long)]
+    pub rewrite: bool,
+    /// Without TLS.
+    #[arg(long)]
+    pub insecure_http: bool,
+    /// Particulars in a file of gematik's `ti`.
+    #[arg(long, value_name = "FILE", value_parser = values::path())]
+    pub import: Option<PathBuf>,
+    /// In place of the one of this name.
+    #[arg(long)]
+    pub again: bool,
+    /// Also when the test fails.
+    #[arg(long)]
+    pub save_anyway: bool,
+}
+
 /// Where digits are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum EntryArg {

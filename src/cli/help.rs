@@ -3,6 +3,7 @@
 use clap::CommandFactory;
 
 use super::{Cli, QUIRKS};
+use crate::konnektor::direct;
 use crate::text::commands;
 use crate::text::{Language, Text};
 
@@ -20,7 +21,19 @@ fn unnamed(text: Text) -> clap::Command {
         .after_help(text.help_examples())
         .subcommand(asking("help").arg(clap::Arg::new("words").num_args(0..)))
         .subcommand(asking("version"));
-    localized(command, text)
+    only_what_is_built(localized(command, text))
+}
+
+/// What needs the way to a Konnektor is not told of where there is none; who calls it all the same is
+/// told that.
+fn only_what_is_built(command: clap::Command) -> clap::Command {
+    let is_hidden = !direct::IS_BUILT;
+    let password = ["konnektor_password_file", "konnektor_password_fd"];
+    let command = command.mut_subcommand("konnektor", |command| command.hide(is_hidden));
+    let hide = |command: clap::Command, id: &'static str| {
+        command.mut_arg(id, |argument| argument.hide(is_hidden))
+    };
+    password.into_iter().fold(command, hide)
 }
 
 /// The command line as it is shown: with the names of the person's language. Below a command the
@@ -38,7 +51,7 @@ pub fn shown(text: Text, below: bool) -> clap::Command {
 }
 
 /// Flags of all commands that the help of one command leaves out.
-const RARE: [&str; 11] = [
+const RARE: [&str; 13] = [
     "wait",
     "lang",
     "no_input",
@@ -50,6 +63,8 @@ const RARE: [&str; 11] = [
     "log_file",
     "notes",
     "trace_data",
+    "konnektor_password_file",
+    "konnektor_password_fd",
 ];
 
 /// A word that people try who know no flags.
@@ -136,6 +151,7 @@ fn value_name(name: &str, text: Text) -> String {
         "DIGITS" => text.help_value_digits(),
         "DIR" => text.help_value_folder(),
         "FILE" => text.help_value_file(),
+        "HOW" => text.help_value_how(),
         "LANG" => text.help_value_language(),
         "SECONDS" => text.help_value_seconds(),
         "WHEN" => text.help_value_when(),
@@ -161,6 +177,11 @@ fn about(text: Text, command: &str) -> String {
         "issuers" => text.help_issuers(),
         "update" => text.help_issuers_update(),
         "import" => text.help_issuers_import(),
+        "konnektor" => text.help_konnektor(),
+        "add" => text.help_konnektor_add(),
+        "list" => text.help_konnektor_list(),
+        "check" => text.help_konnektor_check(),
+        "remove" => text.help_konnektor_remove(),
         "virtual" => text.help_virtual(),
         "create" => text.help_virtual_create(),
         "show" => text.help_show(),
@@ -200,6 +221,8 @@ fn common_help(text: Text, id: &str) -> Option<String> {
         "notes" => text.help_flag_notes(),
         "log_file" => text.help_flag_log_file(),
         "trace_data" => text.help_flag_trace_data(),
+        "konnektor_password_file" => text.help_flag_konnektor_password_file(),
+        "konnektor_password_fd" => text.help_flag_konnektor_password_fd(),
         "help" => text.help_flag_help(),
         "version" => text.help_flag_version(),
         _ => return None,
@@ -254,6 +277,21 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "file" => text.help_virtual_file(),
         "quirks" => text.help_flag_quirk(&QUIRKS.join(", ")),
         "path" => text.help_issuers_path(),
+        "name" if positional => text.help_konnektor_name(),
+        "address" => text.help_flag_konnektor_address(),
+        "mandant" => text.help_flag_mandant(),
+        "client_system" => text.help_flag_client_system(),
+        "workplace" => text.help_flag_workplace(),
+        "user" => text.help_flag_konnektor_user(),
+        "login" => text.help_flag_login(),
+        "login_user" => text.help_flag_login_user(),
+        "key_file" => text.help_flag_key_file(),
+        "fingerprint" => text.help_flag_fingerprint(),
+        "rewrite" => text.help_flag_rewrite(),
+        "insecure_http" => text.help_flag_insecure_http(),
+        "import" => text.help_flag_import(),
+        "again" => text.help_flag_again(),
+        "save_anyway" => text.help_flag_save_anyway(),
         "details" => text.help_flag_details(),
         "report" => text.help_flag_report(),
         "with_names" => text.help_flag_with_names(),

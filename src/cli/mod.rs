@@ -98,6 +98,13 @@ pub struct Common {
     /// File contents in the trace.
     #[arg(long, global = true)]
     pub trace_data: bool,
+    /// Password of the login at a Konnektor, from a file.
+    #[arg(long, global = true, value_name = "FILE", value_parser = values::path(),
+          conflicts_with = "konnektor_password_fd")]
+    pub konnektor_password_file: Option<PathBuf>,
+    /// The same from a descriptor.
+    #[arg(long, global = true, value_name = "N", value_parser = values::number(0..=i32::MAX))]
+    pub konnektor_password_fd: Option<i32>,
     /// Help.
     #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -142,6 +149,9 @@ pub enum Command {
     /// `issuers`.
     #[command(subcommand)]
     Issuers(IssuersCommand),
+    /// `konnektor`.
+    #[command(subcommand)]
+    Konnektor(KonnektorCommand),
     /// `virtual`.
     #[command(subcommand)]
     Virtual(VirtualCommand),
@@ -194,6 +204,11 @@ impl Command {
             Command::Issuers(IssuersCommand::Update) => "issuers update",
             Command::Issuers(IssuersCommand::Import { .. }) => "issuers import",
             Command::Issuers(IssuersCommand::Show) => "issuers show",
+            Command::Konnektor(KonnektorCommand::Add(_)) => "konnektor add",
+            Command::Konnektor(KonnektorCommand::List) => "konnektor list",
+            Command::Konnektor(KonnektorCommand::Show { .. }) => "konnektor show",
+            Command::Konnektor(KonnektorCommand::Check { .. }) => "konnektor check",
+            Command::Konnektor(KonnektorCommand::Remove { .. }) => "konnektor remove",
             Command::Virtual(VirtualCommand::Create { .. }) => "virtual create",
             Command::Virtual(VirtualCommand::Show { .. }) => "virtual show",
             Command::Virtual(VirtualCommand::Letter { .. }) => "virtual letter",

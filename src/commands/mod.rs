@@ -10,6 +10,7 @@ pub mod explain;
 pub mod exported;
 pub mod issuers;
 mod judging;
+pub mod konnektor;
 pub mod man;
 pub mod notes;
 pub mod readers;

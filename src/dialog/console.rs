@@ -4,7 +4,7 @@ use std::io;
 
 use zeroize::Zeroizing;
 
-use super::digits::{COLUMNS_OF_ENTRY, Echo, Over, blind, seen};
+use super::digits::{COLUMNS_OF_ENTRY, Echo, Over, blind, password, seen};
 use super::keys::Refusal;
 use super::layout::{COLUMNS, ascii, wrap};
 use super::spinner::{Beside, Spinner, Words};
@@ -255,6 +255,15 @@ impl Dialog for Console {
         let keyboard = self.keyboard()?;
         self.prompt(prompt);
         self.typed(blind(keyboard, is_over))
+    }
+
+    fn ask_password(&mut self, prompt: &str) -> Result<Option<Zeroizing<String>>, Stop> {
+        let keyboard = self.keyboard()?;
+        self.prompt(prompt);
+        let typed = password(keyboard);
+        // Its Enter was not shown.
+        self.talk(&Printable::own("\n"));
+        typed.map_err(|error| stop(&error))
     }
 
     fn takes_back(&self) -> bool {

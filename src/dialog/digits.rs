@@ -7,7 +7,7 @@ use std::{error, fmt, io};
 
 use zeroize::Zeroizing;
 
-use super::keys::{DigitLine, End, ROOM, Refusal};
+use super::keys::{DigitLine, End, PasswordLine, ROOM, Refusal};
 use crate::system::disturbed::Disturbed;
 use crate::system::output::Output;
 use crate::system::printable::Printable;
@@ -64,6 +64,31 @@ fn read_line(
         match octet.map_or(Some(End::EndOfInput), |octet| line.press(octet)) {
             None => after_key(line),
             Some(End::Entered) => return Ok(()),
+            Some(End::Interrupted) => return Err(keyboard.interrupt().into()),
+            Some(End::EndOfInput) => return Err(InputEnded.into()),
+        }
+    }
+}
+
+/// A password that nobody sees; `None` where what was typed cannot be used.
+///
+/// # Errors
+/// [`InputEnded`]; that a signal came; what the system said.
+pub fn password(mut keyboard: Keyboard) -> io::Result<Option<Zeroizing<String>>> {
+    let mut line = PasswordLine::new(keyboard.is_mid_line());
+    loop {
+        match keyboard.is_ready() {
+            Ok(false) => continue,
+            Err(error) if Disturbed::is(&error) => return Ok(None),
+            ready => ready?,
+        };
+        let octet = match keyboard.next_octet() {
+            Err(error) if Disturbed::is(&error) => return Ok(None),
+            octet => octet?,
+        };
+        match octet.map_or(Some(End::EndOfInput), |octet| line.press(octet)) {
+            None => {}
+            Some(End::Entered) => return Ok(line.text()),
             Some(End::Interrupted) => return Err(keyboard.interrupt().into()),
             Some(End::EndOfInput) => return Err(InputEnded.into()),
         }

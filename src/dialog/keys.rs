@@ -130,6 +130,57 @@ impl DigitLine {
     }
 }
 
+/// Octets that a password may have.
+const PASSWORD_ROOM: usize = 256;
+
+/// A password that is being typed: any text but control characters, so that the arrow key that was
+/// meant to move the cursor spoils it, as it spoils digits.
+///
+/// Its octets lie in one allocation of full size that is wiped on drop.
+pub struct PasswordLine {
+    octets: Zeroizing<Vec<u8>>,
+    is_spoiled: bool,
+}
+
+impl PasswordLine {
+    /// An empty line. `too_early` as of [`DigitLine::new`].
+    #[must_use]
+    pub fn new(too_early: bool) -> Self {
+        Self {
+            octets: Zeroizing::new(Vec::with_capacity(PASSWORD_ROOM)),
+            is_spoiled: too_early,
+        }
+    }
+
+    /// Takes one octet as the keyboard sent it; says when the line is over.
+    pub fn press(&mut self, octet: u8) -> Option<End> {
+        match Key::of(octet) {
+            Key::Enter => return Some(End::Entered),
+            Key::Interrupt => return Some(End::Interrupted),
+            Key::EndOfInput => return Some(End::EndOfInput),
+            Key::LineKill => self.octets.clear(),
+            Key::Backspace => {
+                // All octets of the last character (UTF-8).
+                while self.octets.pop().is_some_and(|octet| octet & 0xC0 == 0x80) {}
+            }
+            Key::Foreign if octet < b' ' => self.is_spoiled = true,
+            Key::Digit | Key::Foreign if self.octets.len() == PASSWORD_ROOM => {
+                self.is_spoiled = true;
+            }
+            Key::Digit | Key::Foreign => self.octets.push(octet),
+        }
+        None
+    }
+
+    /// The text of a line that was ended with Enter; `None` where it cannot be used.
+    #[must_use]
+    pub fn text(&self) -> Option<Zeroizing<String>> {
+        let text = str::from_utf8(&self.octets).ok()?;
+        let is_fit = !self.is_spoiled && !text.chars().any(char::is_control);
+        is_fit.then(|| Zeroizing::new(text.to_owned()))
+    }
+}
+
 /// Why nothing of an entry is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -362,5 +413,39 @@ mod tests {
             }
         }
         assert!(taken > 50_000 && refused > 50_000, "{taken} {refused}");
+    }
+
+    #[test]
+    fn a_password_is_any_text_but_control_characters() {
+        let typed = |octets: &[u8]| {
+            let mut line = PasswordLine::new(false);
+            for octet in octets {
+                assert_eq!(line.press(*octet), None);
+            }
+            assert_eq!(line.press(b'\r'), Some(End::Entered));
+            line.text().map(|text| text.to_string())
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(typed("Größe 1: ä€".as_bytes()), text("Größe 1: ä€"));
+        assert_eq!(typed("ä€\u{8}\u{8}b".as_bytes()), text("b"));
+        assert_eq!(typed(b"\x7F\x08a"), text("a"));
+        assert_eq!(typed(b"wrong\x15right"), text("right"));
+        assert_eq!(typed(b""), text(""));
+        // An arrow; half a letter; a letter of another character set; a C1 control.
+        for octets in [
+            &b"a\x1B[D"[..],
+            b"a\xC3",
+            b"\xE4",
+            b"\xC2\x85",
+            b"a\0",
+            b"a\xFF",
+        ] {
+            assert_eq!(typed(octets), None, "{octets:02X?}");
+        }
+        assert_eq!(typed(&[b'a'; 256]).unwrap().len(), 256);
+        assert_eq!(typed(&[b'a'; 257]), None);
+        let mut early = PasswordLine::new(true);
+        early.press(b'a');
+        assert!(early.text().is_none());
     }
 }

@@ -14,6 +14,8 @@ mod under_way;
 
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use crate::system::trouble::Trouble;
 use crate::text::Tone;
 
@@ -128,6 +130,16 @@ pub trait Dialog {
         prompt: &str,
         is_over: &mut dyn FnMut() -> bool,
     ) -> Result<Option<Typed>, Stop>;
+
+    /// Asks for a password without showing it; `None` where what was typed cannot be used: it was
+    /// begun too early, or holds what is no text. From then on keys are shown at open questions only.
+    ///
+    /// # Errors
+    /// [`Stop`].
+    fn ask_password(&mut self, prompt: &str) -> Result<Option<Zeroizing<String>>, Stop> {
+        let _ = prompt;
+        Err(Stop::NobodyThere)
+    }
 
     /// Shows that something is waited for, until [`end_waiting`](Dialog::end_waiting).
     fn waiting(&mut self, line: &str);

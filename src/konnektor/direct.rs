@@ -55,6 +55,16 @@ pub fn fingerprint(at: &Address, waiting: &Waiting<'_>) -> Result<Fingerprint, E
     tls::look(call(at, waiting)?, at.url().host())
 }
 
+/// The certificate in a key file, in DER.
+///
+/// # Errors
+/// [`NoNetwork::KeyFile`].
+pub fn client_certificate(file: KeyFile<'_>) -> Result<Vec<u8>, NoNetwork> {
+    let identity = key_file::read(file.octets, file.password).map_err(NoNetwork::KeyFile)?;
+    let own = identity.chain().first().cloned();
+    own.ok_or(NoNetwork::KeyFile(super::key_error::Error::NoCertificate))
+}
+
 impl Network for Direct {
     fn exchange(
         &mut self,

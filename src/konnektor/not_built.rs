@@ -26,3 +26,11 @@ pub fn network(
 pub fn fingerprint(_: &Address, _: &Waiting<'_>) -> Result<Fingerprint, Error> {
     Err(Error::NotBuilt)
 }
+
+/// No certificate.
+///
+/// # Errors
+/// [`NoNetwork::NotBuilt`].
+pub fn client_certificate(_: KeyFile<'_>) -> Result<Vec<u8>, NoNetwork> {
+    Err(NoNetwork::NotBuilt)
+}

@@ -13,6 +13,7 @@ use crate::cli::CandidatesArgs;
 use crate::cli::candidates::{Candidate, Live, candidates, reader_in};
 use crate::commands::completions::live;
 use crate::dialog::{Console, Dialog, Style};
+use crate::konnektor;
 use crate::report::exit;
 use crate::session::desk::places::Places;
 use crate::settings::Settings;
@@ -65,6 +66,10 @@ fn at(
     moment: &Interrupts,
     find: impl FnOnce(&mut dyn Places) -> Vec<Candidate>,
 ) -> Vec<Candidate> {
+    // Nobody is asked for a password by pressing the tabulator.
+    if reader.is_some_and(konnektor::is_meant_by) {
+        return Vec::new();
+    }
     let tracing = Tracing {
         log: None,
         with_data: false,

@@ -7,7 +7,7 @@ use crate::cli::{EntryArg, PinArg, SecretArgs};
 use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::failure::{self, CommandLine};
-use crate::secrets::{Rules, Secrets, SecretsSource, SourceError};
+use crate::secrets::{Rules, Secrets, SecretsSource};
 use crate::session::{Entry, Options};
 use crate::system::signals::Interrupts;
 
@@ -45,7 +45,9 @@ pub(super) fn options(
     let secrets = match &source {
         // A dry run reads them too: it is there to find what is wrong before the card is touched.
         Some(source) => {
-            let octets = source.read(wait, interrupts).map_err(unread)?;
+            let octets = source
+                .read(wait, interrupts)
+                .map_err(failure::Secrets::unread)?;
             Some(Secrets::parse(&octets, &rules).map_err(failure::Secrets::Problems)?)
         }
         None => None,
@@ -74,19 +76,6 @@ pub(super) fn options(
         entry,
         spend_puk_use: false,
     })
-}
-
-/// A wait for secrets that somebody ended is no failure of theirs.
-fn unread(error: SourceError) -> Failure {
-    if error.is_interrupted() {
-        return Failure::Wish(failure::Wish::Cancelled {
-            set: Vec::new(),
-            rescued: Vec::new(),
-            untouched: Vec::new(),
-            puk_used: Vec::new(),
-        });
-    }
-    failure::Secrets::Source(error).into()
 }
 
 const fn entry(argument: EntryArg) -> Entry {

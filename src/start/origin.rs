@@ -4,17 +4,20 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::log::SharedLog;
 use crate::attempts::Notes;
 use crate::cli::Common;
+use crate::konnektor::client::Client;
 use crate::reader::Readers;
 use crate::reader::embedded::{self, EmbeddedReaders};
 use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::report::failure::Unreached;
-use crate::session::desk::places::{AtReaders, Factory, Places};
+use crate::session::desk::konnektor::Way;
+use crate::session::desk::places::{AtKonnektor, AtReaders, Factory, Places};
 use crate::session::desk::rehearsal::is_number_of_one;
 use crate::system::signals::Interrupts;
 use crate::system::{files, folders, host};
@@ -26,6 +29,8 @@ pub(super) enum Origin {
     ThisPc,
     /// A virtual card: `hba`, `smcb`, or a path.
     Virtual(String),
+    /// In the terminals of a Konnektor, whose password is known.
+    Konnektor(Arc<Way>),
 }
 
 impl Origin {
@@ -45,7 +50,9 @@ impl Origin {
     /// The notes of tries that belong to it.
     pub(super) fn notes(&self) -> Notes {
         match self {
-            Origin::ThisPc => of_this_pc(folders::state_folder(), folders::folder_for_all()),
+            Origin::ThisPc | Origin::Konnektor(_) => {
+                of_this_pc(folders::state_folder(), folders::folder_for_all())
+            }
             Origin::Virtual(card) => match embedded::state_file(card) {
                 Some(path) => Notes::open_file(files::with_suffix(&path, ".notes")),
                 None => Notes::in_memory(),
@@ -60,6 +67,12 @@ impl Origin {
                 Origin::ThisPc => Box::new(PcscReaders::new(interrupts.clone())),
                 Origin::Virtual(card) => {
                     Box::new(EmbeddedReaders::open(card).map_err(Unreached::Reader)?)
+                }
+                Origin::Konnektor(way) => {
+                    let client = tracing.logged(way.client(&interrupts)?);
+                    let name = way.profile().name.as_str();
+                    let places = AtKonnektor::new(name, client, interrupts.clone());
+                    return Ok(Box::new(places));
                 }
             };
             Ok(tracing.places(readers))
@@ -90,6 +103,15 @@ pub(super) struct Tracing {
 }
 
 impl Tracing {
+    /// This client, with a line for each request.
+    fn logged(&self, client: Client) -> Client {
+        let Some(log) = self.log.clone() else {
+            return client;
+        };
+        let write = move |line: &str| log.line(SystemTime::now(), line);
+        client.logged(Box::new(write), self.with_data)
+    }
+
     /// The places of these readers, traced.
     pub(super) fn places(&self, readers: Box<dyn Readers>) -> Box<dyn Places> {
         let Some(log) = self.log.clone() else {

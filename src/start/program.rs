@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -18,7 +19,10 @@ use super::origin::{Origin, Tracing};
 use super::watched::Watched;
 use super::world::World;
 use crate::attempts::Notes;
-use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, SecretArgs};
+use crate::cli::{
+    self, ActivateArgs, Cli, ColorChoice, Command, Common, KonnektorCommand, SecretArgs,
+};
+use crate::commands::konnektor as set_up;
 use crate::commands::record::Record;
 use crate::commands::{
     activate, certs, change, completions, doctor, explain, exported, issuers, man, notes, readers,
@@ -27,7 +31,7 @@ use crate::commands::{
 use crate::dialog::{Color, Console, Dialog, Muted, Style};
 use crate::guide;
 use crate::issuers::{DownloadPoint, Keeper, Store};
-use crate::konnektor;
+use crate::konnektor::{self, direct, profile};
 use crate::reader::embedded;
 use crate::reader::foreign::foreign;
 use crate::reader::pcsc::PcscReaders;
@@ -36,18 +40,19 @@ use crate::report::document::{Document, Run};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::outcome::{self, Called};
 use crate::report::facts::typed_numbers::TypedNumbers;
-use crate::report::failure::{CommandLine, Wish};
+use crate::report::failure::{self, CommandLine, Wish};
 use crate::report::words;
 use crate::report::{Body, Event, Failure, Outcome, Seen, exit};
-use crate::secrets::{Rules, Sent};
+use crate::secrets::{Rules, SecretsSource, Sent};
 use crate::session::Options;
 use crate::session::desk::context::{Context, ReconnectPolicy};
+use crate::session::desk::konnektor::{Asking, Way};
 use crate::session::desk::noted::tell_unkept;
 use crate::session::desk::places::{Nowhere, Places};
 use crate::session::desk::tell::{tell, tell_failures};
 use crate::session::desk::wanted::Wanted;
 use crate::settings::{Set, Settings};
-use crate::system::machine::{Machine, Site, polkit};
+use crate::system::machine::{KonnektorFolders, Machine, Site, polkit};
 use crate::system::signals::Interrupts;
 use crate::system::{folders, host};
 use crate::text::{Text, Tone};
@@ -431,6 +436,7 @@ impl Program {
             Command::Issuers(command) => self.with_card(NotesUse::default(), seen, |context, _| {
                 issuers::run(context, &command)
             }),
+            Command::Konnektor(command) => self.konnektor(&command, seen),
             Command::Completions(_) | Command::Man(_) if self.common.json => {
                 Err(CommandLine::NoDocument(command.word()).into())
             }
@@ -443,6 +449,59 @@ impl Program {
             // Answered before a run begins.
             Command::Candidates(_) => Ok(Outcome::of(Body::Nothing)),
         }
+    }
+
+    /// `konnektor`, which is at no card.
+    fn konnektor(
+        &mut self,
+        command: &KonnektorCommand,
+        seen: &mut Seen,
+    ) -> Result<Outcome, Failure> {
+        if !direct::IS_BUILT {
+            return Err(failure::Konnektor::NotBuilt.into());
+        }
+        let desk = set_up::Desk {
+            store: self.profiles(),
+            password: self.password_source(),
+            wait: self.wait(),
+        };
+        let nowhere = Opened::nowhere();
+        let outcome = self.with_places(nowhere, NotesUse::default(), seen, |context, _| {
+            set_up::run(context, command, &desk)
+        });
+        self.keeps = None;
+        outcome
+    }
+
+    /// The way to the Konnektor whose profile has this name; its password is asked for here, once.
+    fn way(&mut self, name: &str) -> Result<Way, Failure> {
+        if !direct::IS_BUILT {
+            return Err(failure::Konnektor::NotBuilt.into());
+        }
+        let profile = self.profiles().load(&set_up::named(name)?)?;
+        let (source, wait) = (self.password_source(), self.wait());
+        let mut asking = Asking {
+            dialog: self.dialog.as_mut(),
+            text: self.text,
+            interrupts: self.interrupts.clone(),
+            source: source.as_ref(),
+            wait,
+        };
+        Way::open(profile, None, &mut asking)
+    }
+
+    /// Where profiles of Konnektors lie.
+    fn profiles(&self) -> profile::Store {
+        let KonnektorFolders { user, machine } = self.machine.konnektor_folders();
+        profile::Store::new(user, machine)
+    }
+
+    /// Where a script gives the password of the login at a Konnektor.
+    fn password_source(&self) -> Option<SecretsSource> {
+        let file = self.common.konnektor_password_file.clone();
+        let descriptor = self.common.konnektor_password_fd;
+        file.map(SecretsSource::File)
+            .or(descriptor.map(SecretsSource::Fd))
     }
 
     fn options(&self, arguments: &SecretArgs, rules: Rules) -> Result<Options, Failure> {
@@ -545,7 +604,12 @@ impl Program {
                 knows_served: false,
             });
         }
-        let origin = Origin::of(&self.common);
+        let named = self.common.reader.as_deref();
+        let profile = named.and_then(konnektor::profile_of).map(str::to_owned);
+        let origin = match profile {
+            Some(name) => Origin::Konnektor(Arc::new(self.way(&name)?)),
+            None => Origin::of(&self.common),
+        };
         if matches!(origin, Origin::Virtual(_)) {
             self.mention_real_cards();
         }
@@ -680,6 +744,7 @@ fn is_dry_run(command: &Command) -> bool {
         | Command::Explain(_)
         | Command::Notes(_)
         | Command::Issuers(_)
+        | Command::Konnektor(_)
         | Command::Virtual(_)
         | Command::Completions(_)
         | Command::Man(_)

@@ -42,7 +42,7 @@ const fn named(
     }
 }
 
-const NAMES: [Names; 23] = [
+const NAMES: [Names; 28] = [
     named("readers", "leser", &[]),
     named("status", "status", &[]),
     named("certs", "zertifikate", &[]),
@@ -58,6 +58,11 @@ const NAMES: [Names; 23] = [
     named("issuers", "herausgeber", &[]),
     named("update", "aktualisieren", &[]),
     named("import", "einlesen", &[]),
+    named("konnektor", "konnektor", &[]),
+    named("add", "einrichten", &[]),
+    named("list", "liste", &[]),
+    named("check", "testen", &[]),
+    named("remove", "entfernen", &[]),
     named("virtual", "virtuell", &[]),
     named("create", "anlegen", &[]),
     named("letter", "brief", &[]),

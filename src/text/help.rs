@@ -20,6 +20,7 @@ messages! {
     help_value_digits() { de: "ZIFFERN", en: "DIGITS" }
     help_value_file() { de: "DATEI", en: "FILE" }
     help_value_folder() { de: "ORDNER", en: "FOLDER" }
+    help_value_how() { de: "WIE", en: "HOW" }
     help_value_language() { de: "SPRACHE", en: "LANGUAGE" }
     help_value_options() { de: "[SCHALTER]", en: "[FLAGS]" }
     help_value_seconds() { de: "SEKUNDEN", en: "SECONDS" }
@@ -98,6 +99,64 @@ messages! {
         en: "unblock a PIN that is not blocked too; with --pin",
     }
     help_flag_notes_number() { de: "eine Karte, alle 20 Ziffern ihrer Nummer", en: "one card, all 20 digits of its number" }
+    help_konnektor() {
+        de: "Wie der Konnektor der Praxis erreicht wird, an dessen Kartenterminals die Karten stecken",
+        en: "How the practice’s Konnektor is reached, in whose card terminals the cards are",
+    }
+    help_konnektor_add() {
+        de: "Einen Konnektor einrichten: fragt, prüft, testet nur lesend",
+        en: "Set a Konnektor up: asks, checks, tests by reading only",
+    }
+    help_konnektor_list() { de: "Was eingerichtet ist", en: "What is set up" }
+    help_konnektor_check() {
+        de: "Einen eingerichteten Konnektor testen, nur lesend",
+        en: "Test a Konnektor that is set up, by reading only",
+    }
+    help_konnektor_remove() {
+        de: "Einen Konnektor auf diesem PC vergessen",
+        en: "Forget a Konnektor on this PC",
+    }
+    help_konnektor_name() { de: "Name, unter dem er eingerichtet ist oder wird", en: "name by which it is set up, or will be" }
+    help_flag_konnektor_address() { de: "Adresse, zum Beispiel https://10.0.0.1", en: "address, for example https://10.0.0.1" }
+    help_flag_mandant() { de: "Mandant in der Verwaltung des Konnektors", en: "Mandant in the Konnektor’s administration" }
+    help_flag_client_system() {
+        de: "Clientsystem in der Verwaltung des Konnektors, am besten ein eigenes",
+        en: "Clientsystem in the Konnektor’s administration, best one of its own",
+    }
+    help_flag_workplace() { de: "Arbeitsplatz in der Verwaltung des Konnektors", en: "Arbeitsplatz in the Konnektor’s administration" }
+    help_flag_konnektor_user() {
+        de: "Benutzer, frei wählbar; nötig für die PINs eines eHBA",
+        en: "user, any name; needed for the PINs of an eHBA",
+    }
+    help_flag_login() {
+        de: "Anmeldung: none, basic (Benutzername und Kennwort), pkcs12 (Clientzertifikat)",
+        en: "login: none, basic (user name and password), pkcs12 (client certificate)",
+    }
+    help_flag_login_user() { de: "Benutzername der Anmeldung", en: "user name of the login" }
+    help_flag_key_file() { de: "Datei mit dem Clientzertifikat (.p12)", en: "file with the client certificate (.p12)" }
+    help_flag_fingerprint() {
+        de: "Fingerabdruck (SHA-256) des Zertifikats des Konnektors, aus seiner Verwaltung",
+        en: "fingerprint (SHA-256) of the Konnektor’s certificate, from its administration",
+    }
+    help_flag_rewrite() {
+        de: "die Dienste unter dieser Adresse ansprechen, was auch im Dienstverzeichnis steht",
+        en: "reach the services at this address, whatever the service directory says",
+    }
+    help_flag_insecure_http() {
+        de: "ohne Verschlüsselung erlauben (http://); auch Kennwörter gehen dann offen durchs Netz",
+        en: "allow it without encryption (http://); passwords then cross the network in the clear, too",
+    }
+    help_flag_import() { de: "Angaben aus einer .kon-Datei von gematik ti", en: "take what a .kon file of gematik ti says" }
+    help_flag_again() {
+        de: "einen eingerichteten neu einrichten, etwa mit neuem Zertifikat; alles wird neu verglichen",
+        en: "set one up anew, after a new certificate, say; all is compared anew",
+    }
+    help_flag_save_anyway() { de: "auch speichern, wenn der Test nicht gelingt", en: "keep it even if the test fails" }
+    help_flag_konnektor_password_file() {
+        de: "Kennwort der Anmeldung am Konnektor aus einer Datei; sonst wird gefragt",
+        en: "password of the login at a Konnektor from a file; else it is asked for",
+    }
+    help_flag_konnektor_password_fd() { de: "dasselbe aus einem Deskriptor (nicht unter Windows)", en: "the same from a descriptor (not on Windows)" }
     help_virtual() { de: "Virtuelle Karten zum Üben und Testen", en: "Virtual cards to rehearse and test on" }
     help_virtual_create() {
         de: "Eine virtuelle Karte in einer Datei anlegen, die ihren Stand behält",

@@ -19,9 +19,11 @@ mod guide_steps;
 mod help;
 mod issuer_list;
 mod konnektor;
+mod konnektor_setup;
 mod look;
 mod many;
 mod notes;
+mod profile;
 mod rehearsal;
 mod release;
 mod report;
@@ -231,9 +233,11 @@ mod tests {
             help::SENTENCES,
             issuer_list::SENTENCES,
             konnektor::SENTENCES,
+            konnektor_setup::SENTENCES,
             look::SENTENCES,
             many::SENTENCES,
             notes::SENTENCES,
+            profile::SENTENCES,
             rehearsal::SENTENCES,
             release::SENTENCES,
             report::SENTENCES,

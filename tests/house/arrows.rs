@@ -16,7 +16,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("system", &[]),
     ("pins", &[]),
     ("settings", &["system"]),
-    ("cli", &["pins", "settings", "text", "system"]),
+    // What is not built is not told of.
+    (
+        "cli",
+        &["konnektor::direct", "pins", "settings", "text", "system"],
+    ),
     ("dialog", &["text", "system"]),
     ("secrets", &["pins", "system"]),
     ("attempts", &["pins", "system"]),

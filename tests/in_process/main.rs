@@ -36,6 +36,7 @@ mod issuers;
 mod json;
 mod konnektor;
 #[cfg(unix)]
+mod konnektor_not_built;
 mod links;
 #[cfg(unix)]
 mod log;

@@ -16,4 +16,5 @@ mod read_files;
 mod recorded;
 mod relay;
 mod server;
+mod set_up;
 mod trouble;

@@ -58,6 +58,8 @@ pub enum Kind {
     Missing,
     /// A key that does not go with the login.
     NotWithLogin,
+    /// A variable of the environment (`${NAME}`) where none is put in: it could name something secret.
+    Variable,
     /// Another version of the format.
     Version,
     /// The value is none for this key.
@@ -83,6 +85,12 @@ pub enum Unfit {
     LoginUser,
     /// The path of a file from its root is needed.
     Path,
+    /// `konnektor` is needed, of the products that `ti` speaks to.
+    Product,
+    /// Certificates in base64 are needed.
+    Certificates,
+    /// A file in base64 is needed.
+    Base64,
     /// No SHA-256: 64 hexadecimal digits are needed.
     Fingerprint,
 }
@@ -92,7 +100,7 @@ pub enum Unfit {
 /// # Errors
 /// All that is wrong in it.
 pub fn read(name: &Name, octets: &[u8]) -> Result<Profile, Vec<Problem>> {
-    let members = Members::read(octets).map_err(|broken| vec![Problem::of(broken)])?;
+    let members = Members::read(octets).map_err(|broken| vec![broken.into()])?;
     let mut reading = Reading {
         members,
         problems: Vec::new(),
@@ -134,7 +142,7 @@ pub fn read(name: &Name, octets: &[u8]) -> Result<Profile, Vec<Problem>> {
         members,
         mut problems,
     } = reading;
-    problems.extend(members.left().map(unknown));
+    problems.extend(members.left().map(Problem::unknown));
     let whole = (address, mandant, client_system, workplace, login);
     match whole {
         (Some(address), Some(mandant), Some(client_system), Some(workplace), Some(login))
@@ -207,23 +215,25 @@ fn problem(key: &str, kind: Kind) -> Problem {
     Problem { key, kind }
 }
 
-/// A key without its digits: it may be a value that slipped.
-fn unknown(key: String) -> Problem {
-    let written = key.to_lowercase();
-    let is_secret = ["pass", "kennwort", "secret", "pin"]
-        .iter()
-        .any(|part| written.contains(part));
-    let kind = if is_secret {
-        Kind::Secret
-    } else {
-        Kind::Unknown
-    };
-    let masked = |c: char| if c.is_numeric() { '…' } else { c };
-    problem(&key.chars().map(masked).collect::<String>(), kind)
+impl Problem {
+    /// That a key is none. It is kept without its digits: it may be a value that slipped.
+    pub(super) fn unknown(key: String) -> Self {
+        let written = key.to_lowercase();
+        let is_secret = ["pass", "kennwort", "secret", "pin"]
+            .iter()
+            .any(|part| written.contains(part));
+        let kind = if is_secret {
+            Kind::Secret
+        } else {
+            Kind::Unknown
+        };
+        let masked = |c: char| if c.is_numeric() { '…' } else { c };
+        problem(&key.chars().map(masked).collect::<String>(), kind)
+    }
 }
 
-impl Problem {
-    fn of(broken: Broken) -> Self {
+impl From<Broken> for Problem {
+    fn from(broken: Broken) -> Self {
         let whole = |kind| Self { key: None, kind };
         match broken {
             Broken::NotUtf8 => whole(Kind::NotUtf8),

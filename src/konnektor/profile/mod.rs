@@ -2,6 +2,7 @@
 //! in, and by which certificate it is known. No password is ever part of it.
 
 mod content;
+pub mod kon;
 pub mod members;
 mod name;
 mod store;

@@ -232,6 +232,10 @@ fn look(path: &Path, name: &Name, is_of_machine: bool) -> Result<Profile, Why> {
         return Err(Why::Unread(Trouble::Link));
     }
     let file = files::open_plain(path).map_err(unread)?;
+    // Nobody is to be told to change the rights of a folder.
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        return Err(Why::Unread(Trouble::IsFolder));
+    }
     // The open file is asked, not its name: the name may be another file by now.
     let rights = if is_of_machine {
         files::settings_file_rights(&file, SettingsOf::Machine)

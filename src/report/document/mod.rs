@@ -9,6 +9,7 @@ mod diagnosis;
 mod issuer_list;
 pub mod kinds;
 mod konnektor;
+mod konnektor_setup;
 mod many;
 pub mod marked;
 mod notes;
@@ -23,6 +24,7 @@ use self::certificates::Certificates;
 use self::diagnosis::Diagnosis;
 use self::issuer_list::Issuers;
 use self::kinds::{CardNumber, CommandName, Word};
+use self::konnektor_setup::{Removed, SetUp, Tested};
 use self::many::Many;
 use self::notes::{Gone, Noted, Notes};
 use self::parts::{Card, Cause, Reader, Slot};
@@ -85,6 +87,9 @@ enum Body<'a> {
     Notes(Notes<'a>),
     Gone(Gone),
     Issuers(Issuers<'a>),
+    Konnektors { konnektors: Vec<SetUp<'a>> },
+    Konnektor(Box<Tested<'a>>),
+    Removed(Removed),
     Created(Created),
     Shown(Shown<'a>),
     Letter(Letter<'a>),
@@ -196,6 +201,11 @@ impl<'a> Body<'a> {
             }),
             outcome::Body::Forgotten(forgotten) => Body::Gone(Gone::of(forgotten)),
             outcome::Body::IssuerList(here) => Body::Issuers(Issuers::of(here)),
+            outcome::Body::Konnektors(all) => Body::Konnektors {
+                konnektors: all.iter().map(SetUp::of).collect(),
+            },
+            outcome::Body::Konnektor(tested) => Body::Konnektor(Box::new(Tested::of(tested))),
+            outcome::Body::Removed(paths) => Body::Removed(Removed::of(paths)),
             outcome::Body::Created(path) => Body::Created(Created::of(path)),
             outcome::Body::VirtualCard(card) => Body::Shown(Shown::of(card)),
             outcome::Body::Letter { iccsn, kind } => Body::Letter(Letter {

@@ -18,6 +18,9 @@ use super::kinds::{
     ReaderName, SerialNumber, SocketPath, TelematikId,
 };
 use super::konnektor::{self, Konnektor, SpokenService};
+use super::konnektor_setup::{
+    Card as InTerminal, Made, Service as Spoken, Terminal as AtKonnektor, Test,
+};
 use super::many::{Beside, One, Passed};
 use super::marked::Marked;
 use super::online::{Online, Released};
@@ -56,6 +59,63 @@ fn issuers() -> Issuers<'static> {
             providers: vec![provider],
         }),
         number_before: Some(10_326),
+    }
+}
+
+fn set_up() -> SetUp<'static> {
+    SetUp {
+        name: "praxis",
+        path: Some(text()),
+        from: Some(WORD),
+        usable: true,
+        address: Some(text()),
+        mandant: Some("mandant"),
+        client_system: Some("client system"),
+        workplace: Some("workplace"),
+        user: Some("user"),
+        login: Some(WORD),
+        login_user: Some("login"),
+        key_file: Some(text()),
+        fingerprint: Some(Fingerprint(text())),
+        rewrite: Some(true),
+        insecure_http: Some(true),
+    }
+}
+
+fn tested() -> Tested<'static> {
+    let made = Made {
+        step: WORD,
+        passed: Some(true),
+    };
+    let service = Spoken {
+        name: WORD,
+        version: text(),
+    };
+    let terminal = AtKonnektor {
+        name: ReaderName("terminal".into()),
+        connected: true,
+        at_workplace: true,
+        physical: true,
+    };
+    let card = InTerminal {
+        card_type: WORD,
+        iccsn: Some(NUMBER),
+        terminal: Some("terminal"),
+        slot: Some(1),
+    };
+    Tested {
+        konnektor: set_up(),
+        test: Some(Test {
+            steps: vec![made],
+            vendor: Some("vendor"),
+            product: Some("product"),
+            product_type_version: Some("6.0.0"),
+            firmware: Some("1.0.0"),
+            services: vec![service],
+            terminals: vec![terminal],
+            cards: vec![card],
+            remarks: vec![WORD],
+        }),
     }
 }
 
@@ -476,6 +536,12 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         kind: WORD,
     };
     let readers = vec![slot()];
+    let konnektors = Body::Konnektors {
+        konnektors: vec![set_up()],
+    };
+    let removed = Body::Removed(Removed {
+        removed: vec![text()],
+    });
     let bodies = [
         ("readers", Body::Readers { readers }),
         ("status", Body::Status(status())),
@@ -491,6 +557,11 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         ("issuers update", Body::Issuers(issuers())),
         ("issuers import", Body::Issuers(issuers())),
         ("issuers show", Body::Issuers(issuers())),
+        ("konnektor list", konnektors),
+        ("konnektor add", Body::Konnektor(Box::new(tested()))),
+        ("konnektor show", Body::Konnektor(Box::new(tested()))),
+        ("konnektor check", Body::Konnektor(Box::new(tested()))),
+        ("konnektor remove", removed),
         ("virtual create", Body::Created(Created { file: text() })),
         ("virtual show", Body::Shown(shown)),
         ("virtual letter", Body::Letter(letter)),

@@ -12,6 +12,7 @@ pub mod failure;
 pub mod finding;
 pub mod issuer_list;
 pub mod kept;
+pub mod konnektor_setup;
 pub mod many;
 pub mod next_step;
 pub mod outcome;

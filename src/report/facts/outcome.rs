@@ -7,6 +7,7 @@ use super::diagnosis::Diagnosis;
 use super::exit;
 use super::failure::Failure;
 use super::issuer_list::ListHere;
+use super::konnektor_setup::{SetUp, Tested};
 use super::many::Many;
 pub use super::seen::{
     Asks, Called, Noted, PinLine, ReaderRow, ReaderState, Seen, SeenReader, SeenTerminal,
@@ -112,6 +113,12 @@ pub enum Body {
     Forgotten(Forgotten),
     /// `issuers`.
     IssuerList(Box<ListHere>),
+    /// `konnektor list`.
+    Konnektors(Vec<SetUp>),
+    /// `konnektor add`, `konnektor show`, `konnektor check`.
+    Konnektor(Box<Tested>),
+    /// `konnektor remove`: files that are gone.
+    Removed(Vec<PathBuf>),
     /// `virtual create`.
     Created(PathBuf),
     /// `virtual show`.

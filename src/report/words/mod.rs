@@ -12,6 +12,7 @@ pub mod diagnosis;
 pub mod event;
 pub mod failure;
 pub mod issuer_list;
+pub mod konnektor_setup;
 pub mod labels;
 pub mod line;
 pub mod many;

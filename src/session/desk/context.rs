@@ -316,12 +316,7 @@ impl Context<'_> {
     /// Cancelled with nothing done.
     #[must_use]
     pub fn cancelled(&self) -> Failure {
-        Failure::Wish(Wish::Cancelled {
-            set: Vec::new(),
-            rescued: Vec::new(),
-            untouched: Vec::new(),
-            puk_used: Vec::new(),
-        })
+        Wish::cancelled().into()
     }
 
     /// Why an answer did not come, as a failure.

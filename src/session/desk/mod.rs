@@ -8,6 +8,7 @@ pub mod choose;
 pub mod context;
 pub mod every;
 pub mod issuer_list;
+pub mod konnektor;
 mod looks;
 pub mod noted;
 pub mod pages;

@@ -10,6 +10,7 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use pinlotse::issuers::{DownloadPoint, Keeper, Store};
+use pinlotse::konnektor::direct;
 use pinlotse::reader::Error;
 use pinlotse::report::document::{Document, Run};
 use pinlotse::report::{Failure, Seen};
@@ -31,7 +32,67 @@ use support::script::Script;
 use support::temp::Temp;
 
 /// Codes that no journey in this file can bring about, each with its reason.
-const UNSEEN: [(&str, &str); 33] = [
+const UNSEEN: [(&str, &str); 47] = [
+    (
+        "no_such_profile",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "profile_exists",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "profile_of_pc",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "profile_invalid",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "profile_unreadable",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "profile_rights",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "profile_no_place",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "key_file_unreadable",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "key_file_unusable",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "password_wrong",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "password_missing",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "password_unfit",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "fingerprint_differs",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "no_terminal",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
+    (
+        "import_invalid",
+        "needs the feature `konnektor`: tests/konnektor/set_up.rs",
+    ),
     ("output_lost", "is what no document can tell: output.rs"),
     ("secrets_terminal", "needs a terminal: hidden_entry.rs"),
     ("notes_of_others", "needs another user: notes.rs"),
@@ -50,10 +111,6 @@ const UNSEEN: [(&str, &str); 33] = [
     ("pad_untrusted", "needs a PIN pad: pcscd_pad_dialogs.rs"),
     ("remote_pin", "needs a card terminal: terminal/shown.rs"),
     ("pad_refused", "needs a PIN pad: pcscd_pad_lost.rs"),
-    (
-        "konnektor_not_built",
-        "needs a Konnektor: konnektor/troubles.rs",
-    ),
     (
         "konnektor_unreachable",
         "needs a Konnektor: konnektor/troubles.rs",
@@ -754,6 +811,30 @@ fn doctor(documents: &mut Documents) {
     documents.doctor(Journey::set(&issued::expired(&temp)), &[], &[], &[]);
 }
 
+/// Where there is a way to a Konnektor a name that is none, and no profile; else that there is none.
+fn konnektors(documents: &mut Documents) {
+    let mut journey = Journey::on(Bench::new());
+    journey.machine = Some(Machine {
+        os: Os::Linux,
+        root: journey.temp.join("root"),
+        variables: Some(Vec::new()),
+        host: None,
+        windows: None,
+    });
+    for line in [
+        &["konnektor"][..],
+        &["konnektor", "list"],
+        &["konnektor", "add", "../praxis"],
+        &["konnektor", "show", "../praxis"],
+        &["konnektor", "check", "../praxis"],
+        &["konnektor", "remove", "../praxis"],
+    ] {
+        let line = [&["--json"], line].concat();
+        let document = journey.run(&line, Script::nobody()).document();
+        documents.0.push(document);
+    }
+}
+
 #[test]
 fn every_command_and_every_code_word_is_seen_and_described() {
     let mut documents = Documents::default();
@@ -763,11 +844,13 @@ fn every_command_and_every_code_word_is_seen_and_described() {
     bad_input(&mut documents);
     settings(&mut documents);
     doctor(&mut documents);
+    konnektors(&mut documents);
     let with_openssl = issuers(&mut documents) & certificates(&mut documents);
     let is_seen = |(word, _): &Pair| {
         UNSEEN.iter().all(|(unseen, _)| unseen != word)
             && (with_openssl || !BY_OPENSSL.contains(&word.as_str()))
             && (cfg!(unix) || !ON_UNIX.contains(&word.as_str()))
+            && (word != "konnektor_not_built" || !direct::IS_BUILT)
     };
     let expected: BTreeSet<Pair> = pairs().into_iter().filter(is_seen).collect();
     let seen = documents.errors();

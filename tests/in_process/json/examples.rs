@@ -203,7 +203,8 @@ fn the_examples_of_the_page_are_what_the_program_prints() {
         old == new,
         "docs/json.md is not what the program prints (PINLOTSE_WRITE_EXAMPLES=1 writes it):\n{new}"
     );
-    // Serving has no document of its own to show; a list of issuers needs its signer's key.
+    // Serving has no document of its own to show; a list of issuers needs its signer's key, and those of
+    // a Konnektor a build with a way to one.
     let all = schema::words("/properties/command").into_iter();
     let left: Vec<String> = all.filter(|command| !commands.contains(command)).collect();
     assert_eq!(
@@ -213,6 +214,12 @@ fn the_examples_of_the_page_are_what_the_program_prints() {
             "issuers",
             "issuers import",
             "issuers update",
+            "konnektor",
+            "konnektor add",
+            "konnektor check",
+            "konnektor list",
+            "konnektor remove",
+            "konnektor show",
             "man",
             "notes",
             "virtual",

@@ -12,12 +12,16 @@ use pinlotse::certificate::{Check, Content, Doubt, IssuerCheck, State};
 use pinlotse::cli;
 use pinlotse::holder::CardName;
 use pinlotse::holder::sheet::Found;
+use pinlotse::konnektor::profile::Login;
+use pinlotse::konnektor::vocabulary::Service;
+use pinlotse::konnektor::words::CardType;
 use pinlotse::online::{self, Cause, Status, Trust, Unverified};
 use pinlotse::pins::PinKey;
 use pinlotse::reader::foreign::Foreign;
 use pinlotse::report::Skipped;
 use pinlotse::report::document;
 use pinlotse::report::facts::finding::{Area, Severity};
+use pinlotse::report::facts::konnektor_setup::{Remark, Step};
 use pinlotse::report::facts::next_step::NextStep;
 use pinlotse::report::facts::outcome::{Asks, EntryWord, ReaderState, TriesBasis};
 use pinlotse::report::facts::release::{Standing, Whole};
@@ -72,6 +76,7 @@ fn places() -> Vec<(&'static str, BTreeSet<String>)> {
     ] {
         places.push((place, set(ages.map(Freshness::word))));
     }
+    places.extend(of_konnektors());
     places.push(("/properties/command", commands()));
     places
 }
@@ -545,11 +550,71 @@ fn of_known_things() -> Vec<(&'static str, BTreeSet<String>)> {
     ]
 }
 
+fn of_konnektors() -> Vec<(&'static str, BTreeSet<String>)> {
+    let steps = each!(Step {
+        Certificate,
+        Directory,
+        Services,
+        Terminals,
+        Cards
+    });
+    let remarks = each!(Remark {
+        NoneConnected,
+        NoneHere,
+        NoCards,
+        NoInstitutionCard,
+        UserMissing,
+        ClientSystem,
+        Plain
+    });
+    let logins = each!(Login {
+        None,
+        Basic = Login::Basic {
+            user: String::new()
+        },
+        KeyFile = Login::KeyFile {
+            path: "file".into()
+        }
+    });
+    // Of patients' cards and those of terminals nothing is told.
+    let mut cards = CardType::ALL.to_vec();
+    cards.retain(|kind| {
+        !matches!(
+            kind,
+            CardType::Egk | CardType::Kvk | CardType::SmcKt | CardType::Unknown
+        )
+    });
+    vec![
+        ("/$defs/konnektor/properties/from", set(["user", "machine"])),
+        (
+            "/$defs/konnektor/properties/login",
+            set(logins.iter().map(Login::word)),
+        ),
+        (
+            "/$defs/konnektor_test/properties/cards/items/properties/card_type",
+            set(cards.into_iter().map(CardType::word)),
+        ),
+        (
+            "/$defs/konnektor_test/properties/remarks/items",
+            set(remarks.map(Remark::word)),
+        ),
+        (
+            "/$defs/konnektor_test/properties/services/items/properties/name",
+            set(Service::ALL.map(Service::name)),
+        ),
+        (
+            "/$defs/konnektor_test/properties/steps/items/properties/step",
+            set(steps.map(Step::word)),
+        ),
+    ]
+}
+
 fn commands() -> BTreeSet<String> {
     let line = cli::command(Text::default());
     let told = line
         .get_subcommands()
-        .filter(|command| !command.is_hide_set());
+        // That of a Konnektor is hidden where there is no way to one.
+        .filter(|command| !command.is_hide_set() || command.get_name() == "konnektor");
     let names = told.flat_map(|command| {
         let name = command.get_name();
         let below = command

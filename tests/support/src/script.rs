@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use pinlotse::dialog::keys::DigitLine;
+use pinlotse::dialog::keys::{DigitLine, PasswordLine};
 use pinlotse::dialog::{Dialog, Elsewhere, Stop, Typed};
 use pinlotse::text::Tone;
 use zeroize::Zeroizing;
@@ -192,6 +192,7 @@ impl Script {
         }
     }
 
+    /// A hidden entry: digits of a card, or a password.
     pub fn asks_secret(mut self, prompt: &str, digits: &str) -> Self {
         self.steps
             .push_back(Step::Secret(prompt.to_owned(), digits.to_owned()));
@@ -440,6 +441,33 @@ impl Dialog for Script {
             }
             Step::Line(words, _) | Step::Seen(words, _) => {
                 panic!("a hidden entry {prompt:?}, an open one {words:?} was expected")
+            }
+            Step::Cancel(_)
+            | Step::Choice(_)
+            | Step::Told(..)
+            | Step::Meanwhile(_)
+            | Step::Noticed(..) => Err(Stop::Cancelled),
+        }
+    }
+
+    fn ask_password(&mut self, prompt: &str) -> Result<Option<Zeroizing<String>>, Stop> {
+        assert!(
+            self.interactive,
+            "asked for a password although nobody is there: {prompt:?}"
+        );
+        match self.next(prompt, Step::Secret) {
+            Step::Secret(_, password) => {
+                let mut heard = self.heard.borrow_mut();
+                heard.answered(&password);
+                heard.secrets.push(password.clone());
+                let mut line = PasswordLine::new(false);
+                for octet in password.bytes() {
+                    assert_eq!(line.press(octet), None, "{password:?} ends the line");
+                }
+                Ok(line.text())
+            }
+            Step::Line(words, _) | Step::Seen(words, _) => {
+                panic!("a password {prompt:?}, another question {words:?} was expected")
             }
             Step::Cancel(_)
             | Step::Choice(_)

@@ -14,6 +14,7 @@ mod file;
 mod issuer_list;
 mod konnektor;
 mod pad;
+mod profile;
 mod refusal;
 mod secrets;
 mod settings;
@@ -35,6 +36,7 @@ pub use file::File;
 pub use issuer_list::IssuerList;
 pub use konnektor::{Konnektor, When};
 pub use pad::Pad;
+pub use profile::Profile;
 pub use refusal::{Refusal, Untold};
 pub use secrets::Secrets;
 pub use settings::Settings;
@@ -77,6 +79,8 @@ pub enum Failure {
     File(File),
     /// gematik's list of issuers.
     IssuerList(IssuerList),
+    /// What was set for a Konnektor.
+    Profile(Profile),
     /// What `--check` found in the certificates.
     Check(CheckFailure),
     /// What `--check` found in the PINs.
@@ -144,6 +148,7 @@ impl Failure {
             Failure::Settings(cause) => cause,
             Failure::File(cause) => cause,
             Failure::IssuerList(cause) => cause,
+            Failure::Profile(cause) => cause,
             Failure::Check(cause) => cause,
             Failure::Attention(cause) => cause,
             Failure::Cards(cause) => cause,
@@ -246,6 +251,7 @@ from_families!(
     Settings,
     File,
     IssuerList,
+    Profile,
     Attention,
     Cards
 );

@@ -1,8 +1,8 @@
 //! Causes of every kind, for tests that walk them all. Each family lists its own, below its causes.
 
 use super::{
-    Attention, Bug, Cards, Code, CommandLine, Failure, File, IssuerList, Pad, Refusal, Secrets,
-    Settings, Terminal, Unreached, Verdict, Wish,
+    Attention, Bug, Cards, Code, CommandLine, Failure, File, IssuerList, Pad, Profile, Refusal,
+    Secrets, Settings, Terminal, Unreached, Verdict, Wish,
 };
 use crate::card::Operation;
 use crate::reader::Error;
@@ -45,6 +45,7 @@ pub fn all() -> Vec<Failure> {
         Settings => failures(Settings::samples()),
         File => failures(File::samples()),
         IssuerList => failures(IssuerList::samples()),
+        Profile => failures(Profile::samples()),
         Check => failures(check::samples()),
         Attention => failures(Attention::samples()),
         Cards => failures(Cards::samples()),

@@ -3,6 +3,7 @@
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::report::facts::failure::{Failure, Wish};
 use crate::secrets::{Category, Kind, Problem, SourceError, SourceErrorKind};
 
 /// What is wrong with the secrets of a script.
@@ -14,6 +15,17 @@ pub enum Secrets {
     Source(SourceError),
     /// There are none, and no terminal either.
     NoInput,
+}
+
+impl Secrets {
+    /// Why they could not be had. A wait for them that somebody ended is no failure of theirs.
+    #[must_use]
+    pub fn unread(error: SourceError) -> Failure {
+        if error.is_interrupted() {
+            return Wish::cancelled().into();
+        }
+        Secrets::Source(error).into()
+    }
 }
 
 impl Cause for Secrets {

@@ -50,6 +50,19 @@ pub enum Wish {
     },
 }
 
+impl Wish {
+    /// To stop before anything was done to a card.
+    #[must_use]
+    pub const fn cancelled() -> Self {
+        Wish::Cancelled {
+            set: Vec::new(),
+            rescued: Vec::new(),
+            untouched: Vec::new(),
+            puk_used: Vec::new(),
+        }
+    }
+}
+
 impl Cause for Wish {
     fn code(&self) -> Code {
         match self {

@@ -9,6 +9,7 @@ mod file;
 mod issuer_list;
 pub(super) mod konnektor;
 mod pad;
+pub(super) mod profile;
 mod refusal;
 mod secrets;
 pub(super) mod settings;
@@ -70,6 +71,7 @@ pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
         Failure::Settings(cause) => settings::explain(cause, site, text),
         Failure::File(cause) => file::explain(cause, site, text),
         Failure::IssuerList(cause) => issuer_list::explain(cause, site, text),
+        Failure::Profile(cause) => profile::explain(cause, site, text),
         Failure::Check(cause) => check::explain(cause, text),
         Failure::Attention(cause) => attention::explain(cause, text),
         Failure::Cards(cause) => cards::explain(cause, text),

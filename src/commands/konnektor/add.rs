@@ -1,0 +1,279 @@
+//! `konnektor add`: asks for all that is needed, has the server's certificate compared, tests, and
+//! only then keeps it.
+
+use std::time::SystemTime;
+
+use super::answers::{self, Known, Question};
+use super::{Desk, asking, import, named, told, trial};
+use crate::cli::KonnektorAddArgs;
+use crate::konnektor::address::Address;
+use crate::konnektor::direct;
+use crate::konnektor::directory::Plain;
+use crate::konnektor::fingerprint::Fingerprint;
+use crate::konnektor::network::{QUESTION, Waiting};
+use crate::konnektor::profile::kon::Kon;
+use crate::konnektor::profile::{Login, Profile, Unfit};
+use crate::konnektor::trouble::{Cause, Step, Trouble};
+use crate::report::facts::konnektor_setup::{SetUp, Tested};
+use crate::report::words::konnektor_setup::{client_certificate, rows};
+use crate::report::{Event, Failure, Outcome, explain, failure};
+use crate::session::desk::context::Context;
+use crate::session::desk::konnektor::{Way, failed};
+use crate::system::clock;
+use crate::text::Tone;
+
+/// Sets a Konnektor up.
+///
+/// # Errors
+/// It is set up already; an answer is missing or none; the server is not the one that is meant;
+/// cancelled. Nothing is kept then.
+pub(super) fn run(
+    context: &mut Context<'_>,
+    arguments: &KonnektorAddArgs,
+    desk: &Desk,
+) -> Result<Outcome, Failure> {
+    let text = context.text;
+    let name = named(&arguments.name)?;
+    let path = desk.store.path(&name)?;
+    let is_there = path.symlink_metadata().is_ok();
+    if is_there && !arguments.again {
+        return Err(failure::Profile::Exists { name }.into());
+    }
+    let before = desk.store.load(&name).ok().filter(|_| arguments.again);
+    context.say(Tone::Plain, &text.setup_begin(name.as_str()));
+    let kon = arguments.import.as_deref();
+    let kon = kon.map(|path| import::read(context, path)).transpose()?;
+    let key_path = desk.store.key_path(&name)?;
+    let known = Known::of(kon.as_ref(), before.as_ref(), Some(key_path));
+    let is_settled = kon.is_some();
+    let was_plain = before
+        .as_ref()
+        .is_some_and(|before| before.plain == Plain::Allowed);
+    let plain = if arguments.insecure_http || was_plain {
+        Plain::Allowed
+    } else {
+        Plain::Refused
+    };
+    let (address, pinned) = server(context, arguments, &known, &kon, before.as_ref(), plain)?;
+    let caller = answers::caller(context, arguments, &known, is_settled)?;
+    let keeps_rewriting = || match (&kon, &before) {
+        (Some(kon), _) => kon.rewrites,
+        (None, before) => before.as_ref().is_some_and(|before| before.rewrites),
+    };
+    let profile = Profile {
+        name: name.clone(),
+        address,
+        context: caller,
+        login: Login::None,
+        pinned,
+        rewrites: arguments.rewrite || keeps_rewriting(),
+        plain,
+    };
+    let way = way(context, arguments, desk, &known, kon.as_ref(), profile)?;
+    let (trial, failures) = trial::run(context, &way)?;
+    let set_up = SetUp {
+        name: name.clone(),
+        path: None,
+        is_of_machine: false,
+        profile: Some(way.profile().clone()),
+    };
+    let mut tested = Tested {
+        set_up,
+        trial: Some(trial),
+    };
+    if !failures.is_empty() && !may_be_kept(context, arguments, &failures)? {
+        let outcome = told(context, tested, failures);
+        context.say(Tone::Plain, &text.setup_not_saved());
+        return Ok(outcome);
+    }
+    let path = keep(desk, &way, is_there, kon.as_ref())?;
+    let shown = path.display().to_string();
+    tested.set_up.path = Some(path);
+    let outcome = told(context, tested, failures);
+    context
+        .dialog
+        .show(Tone::Good, &text.setup_saved(name.as_str(), &shown));
+    context.say(Tone::Plain, &text.setup_next(name.as_str()));
+    Ok(Outcome {
+        changed: true,
+        ..outcome
+    })
+}
+
+/// Whether the particulars are kept although the test failed.
+fn may_be_kept(
+    context: &mut Context<'_>,
+    arguments: &KonnektorAddArgs,
+    failures: &[Failure],
+) -> Result<bool, Failure> {
+    if arguments.save_anyway || !context.dialog.is_interactive() {
+        return Ok(arguments.save_anyway);
+    }
+    // How it is mended is said at the end.
+    for failure in failures {
+        let what = explain(failure, context.seen.site, context.text).what;
+        context.say(Tone::Warning, &what);
+    }
+    context.confirm(&context.text.setup_save_anyway())
+}
+
+/// The file of a client certificate that came along first, for the profile names it.
+fn keep(
+    desk: &Desk,
+    way: &Way,
+    replaces: bool,
+    kon: Option<&Kon>,
+) -> Result<std::path::PathBuf, Failure> {
+    let profile = way.profile();
+    let own = desk.store.key_path(&profile.name)?;
+    let came_along = kon.and_then(import::key_file);
+    let came_along = came_along.filter(|_| profile.login.key_file() == Some(&own));
+    if let Some(octets) = came_along {
+        desk.store.keep_key(&profile.name, octets, replaces)?;
+    }
+    Ok(desk.store.keep(profile, replaces)?)
+}
+
+/// Address and certificate of the server: a person who gave a wrong address gives another one.
+fn server(
+    context: &mut Context<'_>,
+    arguments: &KonnektorAddArgs,
+    known: &Known,
+    kon: &Option<Kon>,
+    before: Option<&Profile>,
+    plain: Plain,
+) -> Result<(Address, Option<Fingerprint>), Failure> {
+    let check = |text: &str| answers::address(text, plain);
+    let question = Question {
+        flag: "--address",
+        given: arguments.address.as_deref(),
+        known: known.address.as_deref(),
+        prompt: context.text.setup_ask_address(),
+        is_settled: kon.is_some(),
+    };
+    let given = match &arguments.fingerprint {
+        Some(text) => {
+            let flag = "--fingerprint";
+            let why = Unfit::Fingerprint;
+            let given = text.parse::<Fingerprint>();
+            Some(given.map_err(|_| failure::Profile::Answer { flag, why })?)
+        }
+        None => kon.as_ref().and_then(|kon| kon.pinned),
+    };
+    let mut address = question.ask(context, check)?;
+    loop {
+        if !address.is_tls() {
+            return Ok((address, given));
+        }
+        if given.is_none() && !context.dialog.is_interactive() {
+            return Err(failure::Profile::AnswerMissing("--fingerprint").into());
+        }
+        match seen(context, &address) {
+            Ok(seen) => {
+                let before = before.and_then(|before| before.pinned);
+                compare(context, given, before, seen)?;
+                return Ok((address, Some(seen)));
+            }
+            Err(failure) if failure.is_own_wish() || !context.dialog.is_interactive() => {
+                return Err(failure);
+            }
+            Err(failure) => {
+                context.tell(&Event::Failed(&failure));
+                address = question.typed(context, check)?;
+            }
+        }
+    }
+}
+
+/// The certificate that the server shows. Nothing is asked of it.
+fn seen(context: &mut Context<'_>, address: &Address) -> Result<Fingerprint, Failure> {
+    let line = context.text.setup_fetching();
+    context.dialog.waiting(&line);
+    let waiting = Waiting {
+        limit: QUESTION,
+        interrupts: &context.interrupts,
+    };
+    let seen = direct::fingerprint(address, &waiting);
+    context.dialog.end_waiting();
+    if context.interrupts.raised() {
+        return Err(context.cancelled());
+    }
+    let trouble = |error| Trouble::before(Step::Directory, Cause::Line(error));
+    seen.map_err(|error| failed(trouble(error)))
+}
+
+/// Has it compared: with what was given, else by the person.
+fn compare(
+    context: &mut Context<'_>,
+    given: Option<Fingerprint>,
+    before: Option<Fingerprint>,
+    seen: Fingerprint,
+) -> Result<(), Failure> {
+    let text = context.text;
+    match given {
+        Some(given) if given == seen => {
+            context.say(Tone::Good, &text.setup_compared());
+            return Ok(());
+        }
+        Some(_) => return Err(failure::Profile::OtherFingerprint { given, seen }.into()),
+        None => {}
+    }
+    if let Some(before) = before.filter(|before| *before != seen) {
+        context.say(Tone::Warning, &text.setup_compare_before());
+        rows(before).for_each(|row| context.say(Tone::Plain, &row));
+    }
+    context.say(Tone::Plain, &text.setup_compare());
+    rows(seen).for_each(|row| context.say(Tone::Plain, &row));
+    context.say(Tone::Plain, &text.setup_compare_where());
+    if context.confirm(&text.setup_compare_question())? {
+        return Ok(());
+    }
+    Err(failure::Profile::OtherFingerprint { given: None, seen }.into())
+}
+
+/// The login, and the way that goes by it: a person who named a wrong file names another one.
+fn way(
+    context: &mut Context<'_>,
+    arguments: &KonnektorAddArgs,
+    desk: &Desk,
+    known: &Known,
+    kon: Option<&Kon>,
+    profile: Profile,
+) -> Result<Way, Failure> {
+    let mut login = answers::login(context, arguments, known, kon.is_some())?;
+    loop {
+        let profile = Profile {
+            login: login.clone(),
+            ..profile.clone()
+        };
+        // What came along lies nowhere yet.
+        let own = desk.store.key_path(&profile.name)?;
+        let came_along = kon.and_then(import::key_file);
+        let came_along = came_along.filter(|_| login.key_file() == Some(&own));
+        let octets = came_along.map(|octets| octets.to_vec());
+        let opened = Way::open(profile, octets, &mut asking(context, desk));
+        let is_about_the_file = |failure: &Failure| {
+            matches!(
+                failure,
+                Failure::Profile(
+                    failure::Profile::KeyFileUnread { .. } | failure::Profile::KeyFile { .. }
+                )
+            )
+        };
+        match opened {
+            Ok(way) => {
+                if let Some(der) = way.client_certificate()? {
+                    let now = clock::seconds_since_epoch(SystemTime::now());
+                    let (tone, line) = client_certificate(&der, now, context.text);
+                    context.say(tone, &line);
+                }
+                return Ok(way);
+            }
+            Err(failure) if is_about_the_file(&failure) && context.dialog.is_interactive() => {
+                context.tell(&Event::Failed(&failure));
+                login = answers::key_file_again(context)?;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What a `.kon` file of gematik's `ti` answers already.
+
+use std::io;
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::konnektor::profile::kon::{self, Credentials, Kon};
+use crate::report::words::konnektor_setup::left_behind;
+use crate::report::{Failure, failure};
+use crate::session::desk::context::Context;
+use crate::system::files;
+
+/// Reads a file, and says what of it is not taken over.
+///
+/// # Errors
+/// The file cannot be read, or something in it is wrong.
+pub(super) fn read(context: &mut Context<'_>, path: &Path) -> Result<Kon, Failure> {
+    let unread = |error: io::Error| Failure::file(path, &error);
+    let file = files::open_plain(path).map_err(unread)?;
+    let octets = files::read_at_most(file, kon::LIMIT).map_err(unread)?;
+    let too_large = || unread(io::ErrorKind::FileTooLarge.into());
+    // It may hold a password.
+    let octets = Zeroizing::new(octets.ok_or_else(too_large)?);
+    let variable = |name: &str| std::env::var(name).ok();
+    let kon = kon::read(&octets, &variable).map_err(|problems| failure::Profile::Import {
+        path: path.display().to_string(),
+        problems,
+    })?;
+    for remark in &kon.remarks {
+        let (tone, line) = left_behind(remark, context.text);
+        context.say(tone, &line);
+    }
+    Ok(kon)
+}
+
+/// The key file in it.
+pub(super) fn key_file(kon: &Kon) -> Option<&Zeroizing<Vec<u8>>> {
+    match &kon.credentials {
+        Credentials::KeyFile(octets) => Some(octets),
+        Credentials::None | Credentials::Basic(_) => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! `konnektor add|list|show|check|remove`: how a Konnektor is reached from this PC.
+
+mod add;
+mod answers;
+mod import;
+mod trial;
+
+use std::time::Duration;
+
+use crate::cli::KonnektorCommand;
+use crate::konnektor::profile::{Entry, Name, Store};
+use crate::report::facts::konnektor_setup::{SetUp, Tested};
+use crate::report::words::konnektor_setup::{lines, listed};
+use crate::report::{Body, Failure, Outcome, failure};
+use crate::secrets::SecretsSource;
+use crate::session::desk::context::Context;
+use crate::session::desk::konnektor::{Asking, Way};
+use crate::text::Tone;
+
+/// What the commands work with besides a card.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Where profiles lie.
+    pub store: Store,
+    /// Where a script gives the password.
+    pub password: Option<SecretsSource>,
+    /// How long that is waited for.
+    pub wait: Duration,
+}
+
+/// Runs one of the commands. No card is needed, and none is worked on.
+///
+/// # Errors
+/// There is no such profile, or it cannot be used, made or removed; cancelled.
+pub fn run(
+    context: &mut Context<'_>,
+    command: &KonnektorCommand,
+    desk: &Desk,
+) -> Result<Outcome, Failure> {
+    match command {
+        KonnektorCommand::Add(arguments) => add::run(context, arguments, desk),
+        KonnektorCommand::List => Ok(list(context, desk)),
+        KonnektorCommand::Show { name } => show(context, &named(name)?, desk),
+        KonnektorCommand::Check { name } => check(context, &named(name)?, desk),
+        KonnektorCommand::Remove { name } => remove(context, &named(name)?, desk),
+    }
+}
+
+/// The profile that a name means.
+///
+/// # Errors
+/// It is no name.
+pub fn named(text: &str) -> Result<Name, Failure> {
+    Name::new(text).map_err(|_| failure::Profile::BadName.into())
+}
+
+/// An entry as it is told, and why it cannot be used.
+fn set_up(entry: Entry) -> (SetUp, Option<Failure>) {
+    let Entry {
+        name,
+        path,
+        is_of_machine,
+        profile,
+    } = entry;
+    let (profile, failure) = match profile {
+        Ok(profile) => (Some(profile), None),
+        Err(error) => (None, Some(error.into())),
+    };
+    let set_up = SetUp {
+        name,
+        path: Some(path),
+        is_of_machine,
+        profile,
+    };
+    (set_up, failure)
+}
+
+/// Those that cannot be used are failures beside the others.
+fn list(context: &mut Context<'_>, desk: &Desk) -> Outcome {
+    let all = desk.store.list().into_iter().map(set_up);
+    let (all, failures): (Vec<SetUp>, Vec<Option<Failure>>) = all.unzip();
+    for (tone, line) in listed(&all, context.text) {
+        context.dialog.show(tone, &line);
+    }
+    Outcome {
+        failures: failures.into_iter().flatten().collect(),
+        ..Outcome::of(Body::Konnektors(all))
+    }
+}
+
+fn show(context: &mut Context<'_>, name: &Name, desk: &Desk) -> Result<Outcome, Failure> {
+    let (set_up, failure) = set_up(desk.store.find(name)?);
+    let tested = Tested {
+        set_up,
+        trial: None,
+    };
+    Ok(told(context, tested, failure.into_iter().collect()))
+}
+
+fn check(context: &mut Context<'_>, name: &Name, desk: &Desk) -> Result<Outcome, Failure> {
+    let entry = desk.store.find(name)?;
+    let profile = entry.profile.clone()?;
+    let way = Way::open(profile, None, &mut asking(context, desk))?;
+    let (trial, failures) = trial::run(context, &way)?;
+    let (set_up, _) = set_up(entry);
+    let tested = Tested {
+        set_up,
+        trial: Some(trial),
+    };
+    let is_well = failures.is_empty();
+    let outcome = told(context, tested, failures);
+    if is_well {
+        let well = context.text.setup_well(name.as_str());
+        context.dialog.show(Tone::Good, &well);
+    }
+    Ok(outcome)
+}
+
+fn remove(context: &mut Context<'_>, name: &Name, desk: &Desk) -> Result<Outcome, Failure> {
+    let text = context.text;
+    let entry = desk.store.find(name)?;
+    if entry.is_of_machine {
+        let path = entry.path.display().to_string();
+        return Err(failure::Profile::OfMachine { path }.into());
+    }
+    let question = text.setup_remove_question(name.as_str());
+    if context.dialog.is_interactive() && !context.confirm(&question)? {
+        context.say(Tone::Plain, &text.setup_kept());
+        return Ok(Outcome::of(Body::Removed(Vec::new())));
+    }
+    let removed = desk.store.remove(name)?;
+    for path in &removed {
+        let line = text.setup_removed(&path.display().to_string());
+        context.dialog.show(Tone::Good, &line);
+    }
+    Ok(Outcome {
+        changed: true,
+        ..Outcome::of(Body::Removed(removed))
+    })
+}
+
+fn told(context: &mut Context<'_>, tested: Tested, failures: Vec<Failure>) -> Outcome {
+    for (tone, line) in lines(&tested, context.text) {
+        context.dialog.show(tone, &line);
+    }
+    Outcome {
+        failures,
+        ..Outcome::of(Body::Konnektor(Box::new(tested)))
+    }
+}
+
+fn asking<'a>(context: &'a mut Context<'_>, desk: &'a Desk) -> Asking<'a> {
+    Asking {
+        text: context.text,
+        interrupts: context.interrupts.clone(),
+        source: desk.password.as_ref(),
+        wait: desk.wait,
+        dialog: context.dialog,
+    }
+}

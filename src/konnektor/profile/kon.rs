@@ -1,0 +1,496 @@
+//! The `.kon` file of gematik's `ti`: what of it makes a profile, and what is left behind.
+//!
+//! Members as its tests show them (gematik/zero-lab): `version` `1.0.0` or none, `product` `konnektor`
+//! or none, `url`, `rewriteServiceEndpoints`, `mandantId`, `workplaceId`, `clientSystemId`, `userId`,
+//! `credentials` of type `none`, `basic` or `pkcs12`, `env`, `insecureSkipVerify`, `expectedHost`,
+//! `trustStore`. Passwords are never kept, a server that is not verified is never accepted, and
+//! variables of the environment are put in only inside the credentials: a file of somebody else could
+//! name anything there, and send it to an address that it names, too.
+
+use base64ct::{Base64, Encoding};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::content::{Kind, Problem, Unfit, is_fit_user};
+use super::members::Members;
+use crate::certificate::Certificate;
+use crate::konnektor::address::Address;
+use crate::konnektor::fingerprint::Fingerprint;
+use crate::konnektor::identifiers::{Context, Id};
+
+/// Most octets of such a file: 512 KiB, of which a key file may be most.
+pub const LIMIT: u64 = 512 * 1024;
+
+/// The version that is known.
+const VERSION: &str = "1.0.0";
+
+/// What a file says.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kon {
+    /// The address.
+    pub address: Address,
+    /// Who asks.
+    pub context: Context,
+    /// How it logs in.
+    pub credentials: Credentials,
+    /// The certificate of the server that it goes by.
+    pub pinned: Option<Fingerprint>,
+    /// Whether services are reached by the address alone.
+    pub rewrites: bool,
+    /// What a person has to know of what was left behind.
+    pub remarks: Vec<Remark>,
+}
+
+/// How it logs in, without passwords.
+#[derive(PartialEq, Eq)]
+pub enum Credentials {
+    /// By nothing.
+    None,
+    /// By this user name.
+    Basic(String),
+    /// By this PKCS#12 file.
+    KeyFile(Zeroizing<Vec<u8>>),
+}
+
+/// Something that was not taken over as it stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// It is of another version than the one that is known; as it is written.
+    Version(String),
+    /// It does not verify the server. Here its certificate is compared and known from then on.
+    NoVerification,
+    /// It expects this name in the server's certificate, which does not count here.
+    ExpectedHost(String),
+    /// It believes authorities; here only the server's own certificate counts.
+    Authorities,
+    /// It holds a password, which is not kept.
+    Password,
+    /// It is for this environment of the Telematikinfrastruktur (`ru`, `tu`, `pu`).
+    Environment(String),
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Credentials::None => "None",
+            Credentials::Basic(_) => "Basic(…)",
+            Credentials::KeyFile(_) => "KeyFile(…)",
+        })
+    }
+}
+
+/// Reads a file; `variable` is the value of one of the environment.
+///
+/// # Errors
+/// All that is wrong in it.
+pub fn read(octets: &[u8], variable: &dyn Fn(&str) -> Option<String>) -> Result<Kon, Vec<Problem>> {
+    let members = Members::read(octets).map_err(|broken| vec![broken.into()])?;
+    let mut reading = Reading {
+        members,
+        problems: Vec::new(),
+        remarks: Vec::new(),
+    };
+    match reading.optional("version") {
+        Some(version) if version != VERSION => reading.remarks.push(Remark::Version(version)),
+        _ => {}
+    }
+    if reading
+        .optional("product")
+        .is_some_and(|product| product != "konnektor")
+    {
+        reading.wrong("product", Kind::Value(Unfit::Product));
+    }
+    let address = reading.needed("url", |text| Address::parse(text).map_err(Unfit::Address));
+    let mandant = reading.needed("mandantId", id);
+    let workplace = reading.needed("workplaceId", id);
+    let client_system = reading.needed("clientSystemId", id);
+    // `ti` takes an empty one for none.
+    let user = reading.optional("userId").filter(|user| !user.is_empty());
+    let user = user.and_then(|user| reading.fits("userId", id(&user)));
+    let rewrites = reading.flag("rewriteServiceEndpoints");
+    if reading.flag("insecureSkipVerify") {
+        reading.remarks.push(Remark::NoVerification);
+    }
+    let host = reading.optional("expectedHost");
+    let host = host
+        .filter(|host| !host.is_empty())
+        .map(Remark::ExpectedHost);
+    reading.remarks.extend(host);
+    let pinned = reading.trust_store();
+    let environment = reading.optional("env").filter(|word| !word.is_empty());
+    reading.remarks.extend(environment.map(Remark::Environment));
+    let credentials = reading.credentials(variable);
+    let Reading {
+        members,
+        mut problems,
+        remarks,
+    } = reading;
+    problems.extend(members.left().map(Problem::unknown));
+    match (address, mandant, workplace, client_system, credentials) {
+        (Some(address), Some(mandant), Some(workplace), Some(client_system), Some(credentials))
+            if problems.is_empty() =>
+        {
+            let context = Context {
+                mandant,
+                client_system,
+                workplace,
+                user,
+            };
+            Ok(Kon {
+                address,
+                context,
+                credentials,
+                pinned,
+                rewrites,
+                remarks,
+            })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn id(text: &str) -> Result<Id, Unfit> {
+    Id::new(text).map_err(Unfit::Id)
+}
+
+struct Reading {
+    members: Members,
+    problems: Vec<Problem>,
+    remarks: Vec<Remark>,
+}
+
+impl Reading {
+    fn wrong(&mut self, key: &str, kind: Kind) {
+        let key = Some(key.to_owned());
+        self.problems.push(Problem { key, kind });
+    }
+
+    fn fits<T>(&mut self, key: &str, value: Result<T, Unfit>) -> Option<T> {
+        value
+            .map_err(|unfit| self.wrong(key, Kind::Value(unfit)))
+            .ok()
+    }
+
+    /// A text in which no variable stands.
+    fn optional(&mut self, key: &str) -> Option<String> {
+        match self.members.take(key)? {
+            Value::String(text) if text.contains("${") => {
+                self.wrong(key, Kind::Variable);
+                None
+            }
+            Value::String(text) => Some(text),
+            _ => {
+                self.wrong(key, Kind::Value(Unfit::Text));
+                None
+            }
+        }
+    }
+
+    fn needed<T>(&mut self, key: &str, read: impl FnOnce(&str) -> Result<T, Unfit>) -> Option<T> {
+        let before = self.problems.len();
+        let Some(text) = self.optional(key) else {
+            if self.problems.len() == before {
+                self.wrong(key, Kind::Missing);
+            }
+            return None;
+        };
+        self.fits(key, read(&text))
+    }
+
+    fn flag(&mut self, key: &str) -> bool {
+        match self.members.take(key) {
+            None => false,
+            Some(Value::Bool(flag)) => flag,
+            Some(_) => {
+                self.wrong(key, Kind::Value(Unfit::Flag));
+                false
+            }
+        }
+    }
+
+    /// The one certificate in it that is no authority's.
+    fn trust_store(&mut self) -> Option<Fingerprint> {
+        let entries = match self.members.take("trustStore")? {
+            Value::Array(entries) => entries,
+            _ => {
+                self.wrong("trustStore", Kind::Value(Unfit::Certificates));
+                return None;
+            }
+        };
+        let mut leaves = Vec::new();
+        for entry in &entries {
+            let der = entry.as_str().and_then(decoded);
+            let certificate = der.and_then(|der| Certificate::parse(&der).ok());
+            match certificate {
+                Some(certificate) if certificate.is_ca => {}
+                Some(certificate) => leaves.push(Fingerprint::of(certificate.der())),
+                None => {
+                    self.wrong("trustStore", Kind::Value(Unfit::Certificates));
+                    return None;
+                }
+            }
+        }
+        if leaves.len() < entries.len() {
+            self.remarks.push(Remark::Authorities);
+        }
+        // Of several nobody knows which one answers; it is compared by a person.
+        match leaves.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    fn credentials(&mut self, variable: &dyn Fn(&str) -> Option<String>) -> Option<Credentials> {
+        const KEY: &str = "credentials";
+        let Some(value) = self.members.take(KEY) else {
+            self.wrong(KEY, Kind::Missing);
+            return None;
+        };
+        let Some(mut members) = Members::of(value) else {
+            self.wrong(KEY, Kind::NoObject);
+            return None;
+        };
+        let mut text = |name: &str| match members.take(name)? {
+            Value::String(text) => Some(Zeroizing::new(text)),
+            _ => None,
+        };
+        let kind = text("type");
+        if text("password").is_some_and(|password| !password.is_empty()) {
+            self.remarks.push(Remark::Password);
+        }
+        let (user, data) = (text("username"), text("data"));
+        for key in members.left() {
+            self.problems.push(Problem::unknown(format!("{KEY}.{key}")));
+        }
+        let expanded = |key: &str, value: Option<Zeroizing<String>>| {
+            let key = format!("{KEY}.{key}");
+            let kind = match value.map(|value| expanded(&value, variable)) {
+                None => Kind::Missing,
+                Some(Some(value)) => return Ok(value),
+                Some(None) => Kind::Variable,
+            };
+            Err(Problem {
+                key: Some(key),
+                kind,
+            })
+        };
+        let unfit = |key: &str, unfit| Problem {
+            key: Some(format!("{KEY}.{key}")),
+            kind: Kind::Value(unfit),
+        };
+        let read = match kind.as_ref().map(|kind| kind.as_str()) {
+            Some("none") => Ok(Credentials::None),
+            Some("basic") => expanded("username", user).and_then(|user| {
+                let is_fit = is_fit_user(&user);
+                let basic = is_fit.then(|| Credentials::Basic(user.to_string()));
+                basic.ok_or_else(|| unfit("username", Unfit::LoginUser))
+            }),
+            Some("pkcs12") => expanded("data", data).and_then(|data| {
+                let octets = decoded(&data).filter(|octets| !octets.is_empty());
+                let octets = octets.ok_or_else(|| unfit("data", Unfit::Base64))?;
+                Ok(Credentials::KeyFile(octets))
+            }),
+            _ => Err(unfit("type", Unfit::Login)),
+        };
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+}
+
+/// Base64 with or without ends of lines.
+fn decoded(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let plain: Zeroizing<String> =
+        Zeroizing::new(text.chars().filter(|c| !c.is_ascii_whitespace()).collect());
+    Base64::decode_vec(&plain).ok().map(Zeroizing::new)
+}
+
+/// A text with the values of its variables (`${NAME}`); `None` where one is not set or does not end.
+fn expanded(text: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<Zeroizing<String>> {
+    let mut whole = Zeroizing::new(String::new());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("${") {
+        let (name, after) = behind.split_once('}')?;
+        whole.push_str(before);
+        whole.push_str(&Zeroizing::new(variable(name)?));
+        rest = after;
+    }
+    whole.push_str(rest);
+    Some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::konnektor::identifiers;
+    use serde_json::json;
+
+    fn kon(changes: &[(&str, Value)]) -> Result<Kon, Vec<Problem>> {
+        let mut members = json!({
+            "version": "1.0.0", "url": "https://konnektor.praxis:8443", "mandantId": "M",
+            "workplaceId": "W", "clientSystemId": "C", "credentials": {"type": "none"},
+        });
+        for (key, value) in changes {
+            members[key] = value.clone();
+        }
+        let variable = |name: &str| (name == "KON_USER").then(|| "anna".to_owned());
+        read(members.to_string().as_bytes(), &variable)
+    }
+
+    #[test]
+    fn what_makes_a_profile_is_taken_and_what_is_left_behind_is_told() {
+        let kon = kon(&[
+            ("version", json!("2.0.0")),
+            ("product", json!("konnektor")),
+            ("userId", json!("U")),
+            ("rewriteServiceEndpoints", json!(true)),
+            ("insecureSkipVerify", json!(true)),
+            ("expectedHost", json!("konnektor.konlan")),
+            ("env", json!("ru")),
+            (
+                "credentials",
+                json!({"type": "basic", "username": "${KON_USER}", "password": "geheim"}),
+            ),
+        ])
+        .unwrap();
+        assert_eq!(kon.address.to_string(), "https://konnektor.praxis:8443/");
+        assert_eq!(kon.context.user, Some(Id::new("U").unwrap()));
+        assert_eq!(kon.credentials, Credentials::Basic("anna".to_owned()));
+        assert!(kon.rewrites && kon.pinned.is_none());
+        assert_eq!(
+            kon.remarks,
+            [
+                Remark::Version("2.0.0".to_owned()),
+                Remark::NoVerification,
+                Remark::ExpectedHost("konnektor.konlan".to_owned()),
+                Remark::Environment("ru".to_owned()),
+                Remark::Password,
+            ]
+        );
+        assert!(!format!("{kon:?}").contains("geheim") && !format!("{kon:?}").contains("anna"));
+    }
+
+    #[test]
+    fn a_variable_is_put_in_inside_the_credentials_and_nowhere_else() {
+        let variable = |key: &str| {
+            vec![Problem {
+                key: Some(key.to_owned()),
+                kind: Kind::Variable,
+            }]
+        };
+        for key in [
+            "url",
+            "mandantId",
+            "workplaceId",
+            "clientSystemId",
+            "userId",
+            "env",
+            "expectedHost",
+        ] {
+            let value = json!(format!("https://${{HOME}}/{key}"));
+            assert_eq!(kon(&[(key, value)]).unwrap_err(), variable(key), "{key}");
+        }
+        for user in ["${NOT_SET}", "${KON_USER"] {
+            let credentials = json!({"type": "basic", "username": user, "password": ""});
+            let found = kon(&[("credentials", credentials)]).unwrap_err();
+            assert_eq!(found, variable("credentials.username"), "{user}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_its_key() {
+        let value = Kind::Value;
+        let rows = [
+            ("url", json!(null), "url", Kind::Missing),
+            (
+                "mandantId",
+                json!(""),
+                "mandantId",
+                value(Unfit::Id(identifiers::Problem::Empty)),
+            ),
+            ("mandantId", json!(1), "mandantId", value(Unfit::Text)),
+            (
+                "product",
+                json!("consumer"),
+                "product",
+                value(Unfit::Product),
+            ),
+            (
+                "rewriteServiceEndpoints",
+                json!("yes"),
+                "rewriteServiceEndpoints",
+                value(Unfit::Flag),
+            ),
+            (
+                "trustStore",
+                json!("x"),
+                "trustStore",
+                value(Unfit::Certificates),
+            ),
+            (
+                "trustStore",
+                json!(["AAAA"]),
+                "trustStore",
+                value(Unfit::Certificates),
+            ),
+            (
+                "serviceEndpoints",
+                json!([]),
+                "serviceEndpoints",
+                Kind::Unknown,
+            ),
+            ("credentials", json!(null), "credentials", Kind::Missing),
+            ("credentials", json!("none"), "credentials", Kind::NoObject),
+            (
+                "credentials",
+                json!({"type": "system"}),
+                "credentials.type",
+                value(Unfit::Login),
+            ),
+            (
+                "credentials",
+                json!({"type": "basic"}),
+                "credentials.username",
+                Kind::Missing,
+            ),
+            (
+                "credentials",
+                json!({"type": "basic", "username": "a:b"}),
+                "credentials.username",
+                value(Unfit::LoginUser),
+            ),
+            (
+                "credentials",
+                json!({"type": "pkcs12", "data": "?"}),
+                "credentials.data",
+                value(Unfit::Base64),
+            ),
+            (
+                "credentials",
+                json!({"type": "none", "name": "x"}),
+                "credentials.name",
+                Kind::Unknown,
+            ),
+        ];
+        for (key, given, told, kind) in rows {
+            let problem = Problem {
+                key: Some(told.to_owned()),
+                kind,
+            };
+            assert_eq!(kon(&[(key, given)]).unwrap_err(), [problem], "{key}");
+        }
+        let syntax = Problem {
+            key: None,
+            kind: Kind::Syntax(2),
+        };
+        assert_eq!(read(b"{\n", &|_| None).unwrap_err(), [syntax]);
+    }
+
+    #[test]
+    fn a_key_file_comes_out_of_its_base64_with_or_without_ends_of_lines() {
+        for data in ["AQIDBA==", "AQID\r\nBA==\n"] {
+            let credentials = json!({"type": "pkcs12", "data": data, "password": "x"});
+            let kon = kon(&[("credentials", credentials)]).unwrap();
+            let octets = Zeroizing::new(vec![1, 2, 3, 4]);
+            assert_eq!(kon.credentials, Credentials::KeyFile(octets));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Setting a Konnektor up: the questions to its administrator, and what a test found.
+
+use super::messages;
+
+messages! {
+    setup_none() { de: "Auf diesem PC ist kein Konnektor eingerichtet.", en: "No Konnektor is set up on this PC." }
+    setup_none_do() {
+        de: "Einrichten: „pinlotse konnektor einrichten NAME“, zum Beispiel mit dem Namen praxis.",
+        en: "Set one up: “pinlotse konnektor add NAME”, by the name praxis, say.",
+    }
+    setup_line(name: &str, address: &str) { de: "{name}: {address}", en: "{name}: {address}" }
+    setup_line_unusable(name: &str) { de: "{name}: nicht benutzbar", en: "{name}: cannot be used" }
+    setup_heading(name: &str) { de: "Konnektor „{name}“", en: "Konnektor “{name}”" }
+    setup_address(address: &str) { de: "Adresse: {address}", en: "Address: {address}" }
+    setup_mandant(id: &str) { de: "Mandant: {id}", en: "Mandant (tenant): {id}" }
+    setup_client_system(id: &str) { de: "Clientsystem: {id}", en: "Clientsystem (client system): {id}" }
+    setup_workplace(id: &str) { de: "Arbeitsplatz: {id}", en: "Arbeitsplatz (workplace): {id}" }
+    setup_user(id: &str) { de: "Benutzer: {id}", en: "Benutzer (user): {id}" }
+    setup_no_user() {
+        de: "Benutzer: keiner; für die PINs eines eHBA ist einer nötig",
+        en: "Benutzer (user): none; one is needed for the PINs of an eHBA",
+    }
+    setup_login_none() { de: "Anmeldung: keine", en: "Login: none" }
+    setup_login_basic(user: &str) {
+        de: "Anmeldung: als „{user}“ mit Kennwort; es wird jedes Mal erfragt",
+        en: "Login: as “{user}” with a password, which is asked for each time",
+    }
+    setup_login_key(path: &str) {
+        de: "Anmeldung: mit dem Clientzertifikat in {path}; das Kennwort der Datei wird jedes Mal erfragt",
+        en: "Login: by the client certificate in {path}; the file’s password is asked for each time",
+    }
+    setup_fingerprint() {
+        de: "Zertifikat des Konnektors, Fingerabdruck nach SHA-256:",
+        en: "Certificate of the Konnektor, SHA-256 fingerprint:",
+    }
+    setup_rewrites() {
+        de: "Die Dienste werden unter dieser Adresse angesprochen, auch wenn das Dienstverzeichnis andere nennt.",
+        en: "The services are reached at this address, even where the service directory names others.",
+    }
+    setup_plain() { de: "Ohne Verschlüsselung erlaubt.", en: "Allowed without encryption." }
+    setup_path(path: &str) { de: "Datei: {path}", en: "File: {path}" }
+    setup_path_of_pc(path: &str) { de: "Datei, für alle auf diesem PC: {path}", en: "File, for all on this PC: {path}" }
+    setup_trial() { de: "Test, der nur liest", en: "A test that only reads" }
+    setup_step_certificate() {
+        de: "Zertifikat: Es antwortet der Konnektor, der verglichen wurde.",
+        en: "Certificate: the Konnektor that was compared answers.",
+    }
+    setup_step_certificate_bad() {
+        de: "Zertifikat: keine gesicherte Verbindung zum Konnektor.",
+        en: "Certificate: no secured connection to the Konnektor.",
+    }
+    setup_step_directory(product: &str) { de: "Dienstverzeichnis: {product}", en: "Service directory: {product}" }
+    setup_step_directory_bad() { de: "Dienstverzeichnis: nicht zu lesen.", en: "Service directory: cannot be read." }
+    setup_step_services() { de: "Dienste: alle, die gebraucht werden.", en: "Services: all that are needed." }
+    setup_step_services_bad() { de: "Dienste: etwas fehlt.", en: "Services: something is missing." }
+    setup_step_terminals(count: usize) {
+        de: "Anmeldung und Zuordnung stimmen. Kartenterminals des Arbeitsplatzes: {count}",
+        en: "Login and assignment are right. Card terminals of the workplace: {count}",
+    }
+    setup_step_terminals_bad() { de: "Kartenterminals: nicht zu erfahren.", en: "Card terminals: not to be learnt." }
+    setup_step_cards(count: usize) {
+        de: "Karten (ohne die von Patienten): {count}",
+        en: "Cards (but for those of patients): {count}",
+    }
+    setup_step_cards_bad() { de: "Karten: nicht zu erfahren.", en: "Cards: not to be learnt." }
+    setup_terminal_here(name: &str) { de: "{name}: am Arbeitsplatz, verbunden", en: "{name}: at the workplace, connected" }
+    setup_terminal_elsewhere(name: &str) { de: "{name}: an einem anderen Arbeitsplatz", en: "{name}: at another workplace" }
+    setup_terminal_away(name: &str) { de: "{name}: nicht verbunden", en: "{name}: not connected" }
+    setup_terminal_virtual(name: &str) {
+        de: "{name}: kein Gerät; dort lässt sich keine PIN eingeben",
+        en: "{name}: no device; no PIN can be entered there",
+    }
+    setup_card(kind: &str, number: &str, terminal: &str, slot: u32) {
+        de: "{kind} {number} in {terminal}, Steckplatz {slot}",
+        en: "{kind} {number} in {terminal}, slot {slot}",
+    }
+    setup_card_somewhere(kind: &str, number: &str, terminal: &str) {
+        de: "{kind} {number} in {terminal}",
+        en: "{kind} {number} in {terminal}",
+    }
+    setup_no_terminal(workplace: &str) {
+        de: "Dem Arbeitsplatz „{workplace}“ ist kein Kartenterminal zugeordnet, oder nicht für diesen Mandanten und dieses Clientsystem.",
+        en: "No card terminal is assigned to the workplace “{workplace}”, or not for this Mandant and this Clientsystem.",
+    }
+    setup_no_terminal_do() {
+        de: "In der Verwaltung des Konnektors, im Informationsmodell: das Kartenterminal dem Mandanten und dem Arbeitsplatz zuordnen, und den Arbeitsplatz dem Clientsystem.",
+        en: "In the Konnektor’s administration, in its Informationsmodell: assign the card terminal to the Mandant and the Arbeitsplatz, and the Arbeitsplatz to the Clientsystem.",
+    }
+    setup_none_connected() {
+        de: "Achtung: Der Konnektor hat zu keinem der Kartenterminals eine Verbindung. Sind sie eingeschaltet, und in der Verwaltung des Konnektors gekoppelt (Pairing) und aktiv?",
+        en: "Attention: the Konnektor has a connection to none of the card terminals. Are they switched on, and in the Konnektor’s administration paired and active?",
+    }
+    setup_none_here() {
+        de: "Achtung: Keines der Kartenterminals steht an diesem Arbeitsplatz. Nach PINs fragt dann ein anderes, das in der Verwaltung als Remote-PIN-Kartenterminal des Arbeitsplatzes eingetragen ist. Einfacher ist es, das Kartenterminal mit der Karte dem Arbeitsplatz als lokales zuzuordnen.",
+        en: "Attention: none of the card terminals stands at this workplace. PINs are then asked for at another one, which the administration has as the workplace’s terminal for remote PINs. It is simpler to assign the card terminal with the card to the workplace as a local one.",
+    }
+    setup_no_cards() {
+        de: "Achtung: Keine SMC-B und kein eHBA zu sehen. Eine SMC-B, die steckt und hier fehlt, ist im Konnektor noch nicht eingetragen: in seiner Verwaltung mit ihrer Nummer (ICCSN) eintragen und dem Mandanten zuordnen. Ein eHBA braucht das nicht, nur sein Kartenterminal muss dem Mandanten zugeordnet sein.",
+        en: "Attention: no SMC-B and no eHBA to be seen. An SMC-B that is in and missing here is not entered in the Konnektor yet: enter its number (ICCSN) in the administration and assign it to the Mandant. An eHBA needs no entry, only its card terminal has to be assigned to the Mandant.",
+    }
+    setup_no_smcb() {
+        de: "Eine SMC-B ist nicht zu sehen. Steckt eine, dann in der Verwaltung des Konnektors ihre Nummer (ICCSN) eintragen und sie dem Mandanten zuordnen.",
+        en: "No SMC-B is to be seen. If one is in, enter its number (ICCSN) in the Konnektor’s administration and assign it to the Mandant.",
+    }
+    setup_user_missing() {
+        de: "Achtung: Ein eHBA steckt, und kein Benutzer ist angegeben. Die PINs eines eHBA lassen sich ohne ihn nur ansehen. Ein Name nach Wahl genügt: neu einrichten, mit „--user NAME“.",
+        en: "Attention: an eHBA is in, and no user is set. Without one the PINs of an eHBA can only be looked at. Any name will do: set it up anew, with “--user NAME”.",
+    }
+    setup_client_system_foreign() {
+        de: "Achtung: Das Clientsystem klingt nach dem der Praxissoftware. Wer dort eine PIN seines eHBA eingibt, sperrt den Ausweis für andere Benutzer desselben Clientsystems (Fehler 4018), bis er gezogen wird. Für pinlotse in der Verwaltung des Konnektors ein eigenes Clientsystem anlegen.",
+        en: "Attention: the Clientsystem sounds like that of the practice software. Who enters a PIN of an eHBA there keeps other users of the same Clientsystem from that card (error 4018) until it is pulled. Make a Clientsystem of its own for pinlotse in the Konnektor’s administration.",
+    }
+    setup_plain_warning() {
+        de: "Achtung: Auf dem Weg zum Konnektor ist nichts verschlüsselt, auch kein Kennwort. Besser in der Verwaltung des Konnektors TLS verlangen und die Adresse mit https:// eintragen.",
+        en: "Attention: nothing is encrypted on the way to the Konnektor, no password either. Better have the Konnektor’s administration demand TLS, and take the address with https://.",
+    }
+    setup_begin(name: &str) {
+        de: "Der Konnektor wird als „{name}“ eingerichtet. Nötig sind Angaben aus seiner Verwaltung; am Konnektor und an Karten wird nichts geändert.",
+        en: "The Konnektor is set up as “{name}”. What is needed stands in its administration; nothing is changed at the Konnektor or at cards.",
+    }
+    setup_enter_keeps(prompt: &str, value: &str) { de: "{prompt} (Enter: {value})", en: "{prompt} (Enter: {value})" }
+    setup_ask_address() {
+        de: "Adresse des Konnektors, zum Beispiel https://10.0.0.1:",
+        en: "Address of the Konnektor, for example https://10.0.0.1:",
+    }
+    setup_ask_mandant() { de: "Mandant, wie er in der Verwaltung heißt:", en: "Mandant, as the administration calls it:" }
+    setup_ask_client_system() {
+        de: "Clientsystem, am besten ein eigenes, das nur pinlotse benutzt:",
+        en: "Clientsystem, best one that only pinlotse uses:",
+    }
+    setup_ask_workplace() {
+        de: "Arbeitsplatz, an dem das Kartenterminal steht:",
+        en: "Arbeitsplatz at which the card terminal stands:",
+    }
+    setup_ask_user() {
+        de: "Benutzer, frei wählbar; nötig für die PINs eines eHBA (Enter: keiner):",
+        en: "User, any name; needed for the PINs of an eHBA (Enter: none):",
+    }
+    setup_ask_login() { de: "Wie meldet man sich am Konnektor an?", en: "How does one log in at the Konnektor?" }
+    setup_choice_none() { de: "gar nicht", en: "not at all" }
+    setup_choice_basic() { de: "mit Benutzername und Kennwort", en: "by user name and password" }
+    setup_choice_key() {
+        de: "mit einem Clientzertifikat (Datei .p12 aus der Verwaltung des Konnektors)",
+        en: "by a client certificate (.p12 file from the Konnektor’s administration)",
+    }
+    setup_ask_login_user() { de: "Benutzername für die Anmeldung:", en: "User name for the login:" }
+    setup_ask_key_file() { de: "Datei mit dem Clientzertifikat (.p12):", en: "File with the client certificate (.p12):" }
+    setup_answer_unfit(expected: &str) { de: "Das passt nicht; erwartet wird {expected}.", en: "That does not fit; expected is {expected}." }
+    setup_client_system_why() {
+        de: "Ein eHBA, dessen PIN eingegeben wurde, ist für andere Benutzer desselben Clientsystems nicht mehr zu haben (Fehler 4018), bis er gezogen wird. Teilt sich pinlotse das Clientsystem mit der Praxissoftware, kann deshalb niemand mehr damit unterschreiben.",
+        en: "An eHBA whose PIN was entered cannot be had by other users of the same Clientsystem (error 4018) until it is pulled. Where pinlotse shares the Clientsystem of the practice software, nobody can sign with it any more.",
+    }
+    setup_client_system_suspect(id: &str) {
+        de: "Achtung: „{id}“ klingt nach dem Clientsystem der Praxissoftware.",
+        en: "Attention: “{id}” sounds like the Clientsystem of the practice software.",
+    }
+    setup_client_system_own(id: &str) {
+        de: "Ist „{id}“ ein eigenes Clientsystem, das nur pinlotse benutzt?",
+        en: "Is “{id}” a Clientsystem of its own that only pinlotse uses?",
+    }
+    setup_client_system_make() {
+        de: "In der Verwaltung des Konnektors ein Clientsystem anlegen, zum Beispiel „pinlotse“, und es Mandant und Arbeitsplatz zuordnen. Strg-C bricht hier ab; nichts ist eingerichtet.",
+        en: "Make a Clientsystem in the Konnektor’s administration, “pinlotse”, say, and assign it to Mandant and Arbeitsplatz. Ctrl-C ends this; nothing is set up.",
+    }
+    setup_compare() {
+        de: "Der Server an dieser Adresse zeigt ein Zertifikat mit diesem Fingerabdruck nach SHA-256:",
+        en: "The server at this address shows a certificate with this SHA-256 fingerprint:",
+    }
+    setup_compare_where() {
+        de: "Vergleichen Sie ihn mit dem in der Verwaltung des Konnektors: beim Zertifikat, mit dem er sich gegenüber Clientsystemen ausweist (ID.AK.AUT); die Menüs heißen je nach Hersteller anders. Steht dort nur das Zertifikat, laden Sie es herunter und lassen Sie den Fingerabdruck ausrechnen: „openssl x509 -in DATEI -noout -fingerprint -sha256“.",
+        en: "Compare it with that in the Konnektor’s administration: at the certificate by which it identifies itself to client systems (ID.AK.AUT); what the menus are called depends on the maker. If there is only the certificate, download it and have the fingerprint worked out: “openssl x509 -in FILE -noout -fingerprint -sha256”.",
+    }
+    setup_compare_before() { de: "Bisher galt:", en: "Until now this one counted:" }
+    setup_compare_question() {
+        de: "Stimmen alle 32 Zeichenpaare überein?",
+        en: "Are all 32 pairs the same?",
+    }
+    setup_compared() {
+        de: "Der Fingerabdruck des Servers ist der angegebene.",
+        en: "The fingerprint of the server is the one that was given.",
+    }
+    setup_fetching() { de: "Zertifikat des Konnektors holen …", en: "Fetching the certificate of the Konnektor …" }
+    setup_testing() { de: "Konnektor prüfen, nur lesend …", en: "Testing the Konnektor, only reading …" }
+    setup_certificate(holder: &str, until: &str) {
+        de: "Clientzertifikat „{holder}“, gültig bis {until}.",
+        en: "Client certificate “{holder}”, valid until {until}.",
+    }
+    setup_certificate_over(holder: &str, until: &str) {
+        de: "Achtung: Das Clientzertifikat „{holder}“ galt nur bis {until}. Ein Konnektor nimmt es wahrscheinlich nicht mehr an; in seiner Verwaltung ein neues ausgeben lassen.",
+        en: "Attention: the client certificate “{holder}” was valid until {until} only. A Konnektor will probably not take it any more; have its administration hand out another one.",
+    }
+    setup_certificate_odd() {
+        de: "Achtung: Wem das Clientzertifikat gehört und bis wann es gilt, lässt sich nicht lesen.",
+        en: "Attention: whose the client certificate is and until when it is valid cannot be read.",
+    }
+    setup_save_anyway() {
+        de: "Der Test ist nicht gelungen. Die Angaben trotzdem speichern?",
+        en: "The test failed. Keep the particulars all the same?",
+    }
+    setup_not_saved() { de: "Nichts wurde gespeichert.", en: "Nothing was kept." }
+    setup_saved(name: &str, path: &str) {
+        de: "Gespeichert als „{name}“ in {path}. Nur dieser Nutzer darf die Datei lesen; ein Kennwort steht nicht darin.",
+        en: "Kept as “{name}” in {path}. Only this user may read the file; there is no password in it.",
+    }
+    setup_next(name: &str) {
+        de: "Als Nächstes: „pinlotse --reader konnektor:{name} status“. Das liest nur.",
+        en: "Next: “pinlotse --reader konnektor:{name} status”. That only reads.",
+    }
+    setup_well(name: &str) { de: "Der Konnektor „{name}“ ist zu erreichen.", en: "The Konnektor “{name}” can be reached." }
+    setup_remove_question(name: &str) {
+        de: "Den Konnektor „{name}“ auf diesem PC vergessen? Am Konnektor selbst ändert das nichts.",
+        en: "Forget the Konnektor “{name}” on this PC? That changes nothing at the Konnektor itself.",
+    }
+    setup_kept() { de: "Nichts wurde gelöscht.", en: "Nothing was removed." }
+    setup_removed(path: &str) { de: "Gelöscht: {path}", en: "Removed: {path}" }
+    kon_version(version: &str) {
+        de: "Hinweis: Die Datei ist von der Fassung {version}; bekannt ist 1.0.0. Die Angaben bitte prüfen.",
+        en: "Note: the file is of version {version}; 1.0.0 is known. Please check what was taken over.",
+    }
+    kon_no_verification() {
+        de: "Hinweis: Die Datei lässt den Server ungeprüft (insecureSkipVerify). Das wird nicht übernommen: sein Zertifikat wird hier verglichen und gilt danach allein.",
+        en: "Note: the file leaves the server unverified (insecureSkipVerify). That is not taken over: its certificate is compared here, and counts alone from then on.",
+    }
+    kon_expected_host(host: &str) {
+        de: "Hinweis: Die Datei erwartet im Zertifikat den Namen „{host}“. Hier zählt kein Name, sondern der Fingerabdruck.",
+        en: "Note: the file expects the name “{host}” in the certificate. No name counts here, but the fingerprint.",
+    }
+    kon_authorities() {
+        de: "Hinweis: Die Zertifikate von Ausstellern in der Datei werden nicht übernommen; hier zählt nur das Zertifikat des Konnektors selbst.",
+        en: "Note: the certificates of authorities in the file are not taken over; only the Konnektor’s own certificate counts here.",
+    }
+    kon_password() {
+        de: "Hinweis: In der Datei steht ein Kennwort. Es wird nicht übernommen, sondern erfragt; die Datei danach sicher aufbewahren oder löschen.",
+        en: "Note: there is a password in the file. It is not taken over, but asked for; keep the file safe afterwards, or delete it.",
+    }
+    kon_environment(word: &str) {
+        de: "Hinweis: Die Datei ist für die Umgebung „{word}“ der Telematikinfrastruktur; hier macht das keinen Unterschied.",
+        en: "Note: the file is for the environment “{word}” of the Telematikinfrastruktur; it makes no difference here.",
+    }
+}

@@ -1,0 +1,823 @@
+//! `konnektor add|list|show|check|remove`, at the double over TCP and TLS.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use pinlotse::konnektor::fingerprint::Fingerprint;
+use pinlotse::system::machine::Machine;
+use pinlotse::system::os::Os;
+use serde_json::{Value, json};
+use support::faults::Bench;
+use support::journey::{Journey, Ran};
+use support::konnektor::{
+    Card, ClientCertificate, Front, Konnektor, Server, TerminalId, Tls, make,
+};
+use support::or_skip;
+use support::pki::{Algorithm, Pki};
+use support::script::Script;
+
+/// What an administrator entered in the double for this program.
+const ENTERED: [&str; 6] = [
+    "--mandant",
+    "praxis",
+    "--client-system",
+    "pinlotse",
+    "--workplace",
+    "empfang",
+];
+
+const PASSWORD: &str = "Größe 17 {x}";
+
+/// A practice whose Konnektor is reached over TCP, and a PC.
+struct Practice {
+    konnektor: Konnektor,
+    terminal: TerminalId,
+    server: Server,
+    journey: Journey,
+}
+
+impl Practice {
+    fn new() -> Self {
+        let konnektor = Konnektor::new(&make::KOCOBOX);
+        let terminal = konnektor.add_terminal("Empfang", 3);
+        konnektor.insert(terminal, 1, Card::smcb());
+        konnektor.insert(terminal, 2, Card::hba());
+        let server = Server::start(&konnektor);
+        let mut journey = Journey::on(Bench::new());
+        journey.machine = Some(Machine {
+            os: Os::Linux,
+            root: journey.temp.join("root"),
+            variables: Some(vec![("HOME".to_owned(), "/home/anna".to_owned())]),
+            host: None,
+            windows: None,
+        });
+        Self {
+            konnektor,
+            terminal,
+            server,
+            journey,
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        let home = self.journey.temp.join("root/home/anna");
+        home.join(".config/pinlotse/konnektor")
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder().join("praxis.json")
+    }
+
+    fn profile(&self) -> Value {
+        serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
+    }
+
+    fn plain(&self) -> String {
+        format!("http://{}", self.server.address())
+    }
+
+    #[track_caller]
+    fn run(&mut self, line: &[&str]) -> Ran {
+        let line = [&["--json"], line].concat();
+        self.journey.run(&line, Script::nobody())
+    }
+
+    /// `konnektor add praxis` of a script.
+    #[track_caller]
+    fn add(&mut self, more: &[&str]) -> Ran {
+        let line = [&["konnektor", "add", "praxis"], &ENTERED[..], more].concat();
+        self.run(&line)
+    }
+
+    /// The same without TLS and without a login.
+    #[track_caller]
+    fn add_plain(&mut self, more: &[&str]) -> Ran {
+        let address = self.plain();
+        let plain = [
+            "--address",
+            &address,
+            "--insecure-http",
+            "--login",
+            "none",
+            "--rewrite",
+        ];
+        self.add(&[&plain[..], more].concat())
+    }
+}
+
+/// The same behind TLS.
+struct Secured {
+    practice: Practice,
+    pki: Pki,
+    front: Front,
+    fingerprint: String,
+}
+
+impl Secured {
+    fn new(client: bool) -> Option<Self> {
+        let (practice, pki) = (Practice::new(), or_skip(Pki::new())?);
+        let (front, fingerprint) = front(&practice, &pki, "server", client)?;
+        Some(Self {
+            practice,
+            pki,
+            front,
+            fingerprint,
+        })
+    }
+
+    fn address(&self) -> String {
+        format!("https://{}", self.front.address())
+    }
+
+    /// The flags of a script but for the login.
+    #[track_caller]
+    fn add(&mut self, more: &[&str]) -> Ran {
+        let (address, fingerprint) = (self.address(), self.fingerprint.clone());
+        let server = [
+            "--address",
+            &address,
+            "--fingerprint",
+            &fingerprint,
+            "--rewrite",
+        ];
+        self.practice.add(&[&server[..], more].concat())
+    }
+
+    /// The client's certificate as a PKCS#12 file.
+    fn key_file(&self) -> String {
+        let path = self.pki.pkcs12("client", PASSWORD, &[]);
+        path.display().to_string()
+    }
+}
+
+fn front(practice: &Practice, pki: &Pki, name: &str, client: bool) -> Option<(Front, String)> {
+    let certificate = pki.authority(name, "konnektor.konlan", Algorithm::Brainpool, "");
+    let client = if client {
+        let authority = pki.authority("client", "pinlotse am Empfang", Algorithm::P256, "");
+        ClientCertificate::Required(authority)
+    } else {
+        ClientCertificate::NotAsked
+    };
+    let fingerprint = Fingerprint::of(&der(&certificate)).to_string();
+    let tls = Tls {
+        client,
+        ..Tls::with(certificate)
+    };
+    let front = or_skip(Front::start(&practice.server, &tls))?;
+    Some((front, fingerprint))
+}
+
+fn der(pem: &Path) -> Vec<u8> {
+    let output = Command::new("openssl")
+        .args(["x509", "-outform", "DER", "-in"])
+        .arg(pem)
+        .output();
+    output.unwrap().stdout
+}
+
+#[test]
+fn a_script_sets_a_konnektor_up_and_it_is_listed_shown_tested_and_forgotten() {
+    let mut practice = Practice::new();
+    practice
+        .run(&["konnektor", "list"])
+        .exits(0)
+        .says("kein Konnektor eingerichtet");
+    let ran = practice.add_plain(&["--user", "anna"]);
+    ran.exits(0)
+        .says("Gespeichert als „praxis“")
+        .says("Empfang: am Arbeitsplatz, verbunden")
+        .says("nichts verschlüsselt");
+    assert_eq!(ran.value("/changed"), true);
+    let steps = ran.value("/test/steps");
+    let steps: Vec<_> = steps
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["passed"].clone())
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            json!(null),
+            json!(true),
+            json!(true),
+            json!(true),
+            json!(true)
+        ]
+    );
+    assert_eq!(ran.value("/test/cards/1/card_type"), "HBA");
+    assert_eq!(ran.value("/test/remarks"), json!(["not_encrypted"]));
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(
+        (mode(&practice.file()), mode(&practice.folder())),
+        (0o600, 0o700)
+    );
+    assert_eq!(practice.profile()["user"], "anna");
+    let ran = practice.run(&["konnektor", "liste"]);
+    ran.exits(0).says("praxis: http://127.0.0.1");
+    assert_eq!(ran.value("/konnektors/0/usable"), true);
+    let ran = practice.run(&["konnektor", "show", "praxis"]);
+    ran.exits(0)
+        .says("Clientsystem: pinlotse")
+        .says("Ohne Verschlüsselung erlaubt");
+    assert_eq!(ran.value("/test"), Value::Null);
+    let ran = practice.run(&["konnektor", "testen", "praxis"]);
+    ran.exits(0)
+        .says("Der Konnektor „praxis“ ist zu erreichen.");
+    assert_eq!(ran.value("/test/terminals/0/name"), "Empfang");
+    let ran = practice.run(&["konnektor", "remove", "praxis"]);
+    ran.exits(0).says("Gelöscht:");
+    assert_eq!(ran.value("/changed"), true);
+    assert!(!practice.file().exists());
+    practice
+        .run(&["konnektor", "show", "praxis"])
+        .fails(2, "no_such_profile");
+    practice.konnektor.is_content();
+}
+
+#[test]
+fn what_a_script_leaves_open_or_says_wrongly_is_told_by_its_flag_and_nothing_goes_out() {
+    let mut practice = Practice::new();
+    let plain = practice.plain();
+    let long = "a".repeat(65);
+    let rows: [(&[&str], &str, &str); 9] = [
+        (&[], "usage", "--address"),
+        (
+            &["--address", &plain, "--login", "none"],
+            "usage",
+            "--insecure-http",
+        ),
+        (
+            &["--address", "konnektor", "--login", "none"],
+            "usage",
+            "eine Adresse wie",
+        ),
+        (
+            &["--address", "https://a:b@c", "--login", "none"],
+            "usage",
+            "ohne Benutzer",
+        ),
+        (
+            &["--address", "https://127.0.0.1:1", "--login", "none"],
+            "usage",
+            "--fingerprint",
+        ),
+        (
+            &["--address", "https://127.0.0.1:1", "--fingerprint", "AB"],
+            "usage",
+            "SHA-256",
+        ),
+        (
+            &["--address", &plain, "--insecure-http"],
+            "usage",
+            "--login",
+        ),
+        (
+            &["--address", &plain, "--insecure-http", "--user", &long],
+            "usage",
+            "höchstens 64",
+        ),
+        (
+            &[
+                "--address",
+                &plain,
+                "--insecure-http",
+                "--login",
+                "basic",
+                "--login-user",
+                "a:b",
+            ],
+            "usage",
+            "Doppelpunkt",
+        ),
+    ];
+    for (flags, word, says) in rows {
+        practice.add(flags).fails(2, word).says(says);
+        assert!(!practice.file().exists(), "{flags:?}");
+    }
+    for name in ["../praxis", "nul", "a b"] {
+        practice.run(&["konnektor", "show", name]).fails(2, "usage");
+    }
+    assert!(practice.konnektor.log().is_empty());
+}
+
+#[test]
+fn what_is_missing_in_the_konnektor_is_said_in_the_words_of_its_administration() {
+    let mut practice = Practice::new();
+    let ran = practice.add_plain(&["--mandant", "praxis"]);
+    ran.exits(2);
+    let address = practice.plain();
+    let line = [
+        "konnektor",
+        "add",
+        "praxis",
+        "--address",
+        &address,
+        "--insecure-http",
+        "--rewrite",
+    ];
+    let line = [
+        &line[..],
+        &[
+            "--login",
+            "none",
+            "--client-system",
+            "pinlotse",
+            "--mandant",
+        ],
+    ]
+    .concat();
+    let ran = practice.run(&[&line[..], &["andere", "--workplace", "empfang"]].concat());
+    ran.fails(3, "konnektor_context")
+        .says("Nichts wurde gespeichert");
+    assert!(!practice.file().exists());
+    assert_eq!(ran.value("/changed"), false);
+    assert_eq!(ran.value("/konnektor/path"), Value::Null);
+    practice
+        .konnektor
+        .model(|model| model.enter("praxis", "pinlotse", "leer"));
+    let elsewhere = [&line[..], &["praxis", "--workplace", "leer"]].concat();
+    let ran = practice.run(&elsewhere);
+    ran.fails(4, "no_terminal")
+        .says("„leer“")
+        .says("Informationsmodell");
+    let ran = practice.run(&[&elsewhere[..], &["--save-anyway"]].concat());
+    ran.fails(4, "no_terminal");
+    assert!(practice.file().exists());
+    practice.run(&elsewhere).fails(2, "profile_exists");
+    practice.konnektor.pull(practice.terminal, 1);
+    practice.konnektor.terminal_goes(practice.terminal);
+    let ran = practice.add_plain(&["--again"]);
+    ran.exits(0);
+    let remarks = json!(["none_connected", "no_cards", "not_encrypted"]);
+    assert_eq!(ran.value("/test/remarks"), remarks);
+    practice.konnektor.terminal_comes_back(practice.terminal);
+    let ran = practice.run(&["konnektor", "check", "praxis"]);
+    ran.exits(0).says("kein Benutzer ist angegeben");
+    assert_eq!(
+        ran.value("/test/remarks"),
+        json!(["no_smcb", "user_missing", "not_encrypted"])
+    );
+}
+
+#[test]
+fn a_person_is_asked_step_by_step_and_compares_the_fingerprint() {
+    let Some(mut secured) = Secured::new(false) else {
+        return;
+    };
+    let (address, fingerprint) = (secured.address(), secured.fingerprint.clone());
+    let practice = &mut secured.practice;
+    practice
+        .konnektor
+        .asks_for_password("lotse", PASSWORD, false);
+    practice
+        .konnektor
+        .model(|model| model.enter("praxis", "MEDISTAR", "empfang"));
+    let person = Script::person()
+        .asks("Adresse des Konnektors", "10.0.0.1")
+        .asks("Adresse des Konnektors", &address)
+        .asks_told(
+            &fingerprint[..23],
+            "Stimmen alle 32 Zeichenpaare überein?",
+            "j",
+        )
+        .asks("Mandant", "praxis")
+        .asks("Clientsystem", "MEDISTAR")
+        .asks_told(
+            "klingt nach dem Clientsystem der Praxissoftware",
+            "eigenes Clientsystem",
+            "n",
+        )
+        .asks_told(
+            "In der Verwaltung des Konnektors ein Clientsystem anlegen",
+            "Clientsystem",
+            "pinlotse",
+        )
+        .asks("Arbeitsplatz", "empfang")
+        .asks("Benutzer", "anna")
+        .chooses("mit Benutzername und Kennwort")
+        .asks("Benutzername für die Anmeldung", "lotse")
+        .asks_secret("Kennwort von „lotse“", PASSWORD);
+    let ran = practice
+        .journey
+        .run(&["konnektor", "einrichten", "praxis", "--rewrite"], person);
+    ran.exits(0)
+        .says("ID.AK.AUT")
+        .says("4018")
+        .says("Es antwortet der Konnektor, der verglichen wurde")
+        .says("pinlotse --reader konnektor:praxis status");
+    let profile = practice.profile();
+    assert_eq!(profile["fingerprint"], *fingerprint);
+    assert_eq!(profile["login_user"], "lotse");
+    assert!(!profile.to_string().contains(PASSWORD));
+}
+
+#[test]
+fn a_person_to_whom_the_fingerprint_is_another_one_sets_nothing_up() {
+    let Some(mut secured) = Secured::new(false) else {
+        return;
+    };
+    let address = secured.address();
+    for answer in ["n", ""] {
+        let person = Script::person()
+            .asks("Adresse", &address)
+            .asks("Stimmen alle 32 Zeichenpaare überein?", answer);
+        let ran = secured
+            .practice
+            .journey
+            .run(&["konnektor", "add", "praxis"], person);
+        ran.exits(13)
+            .says("Nichts eingerichtet")
+            .says("klären, wer dort antwortet");
+    }
+    let wrong = "AB".repeat(32);
+    let line = [
+        "--address",
+        &address,
+        "--fingerprint",
+        &wrong,
+        "--login",
+        "none",
+    ];
+    secured.practice.add(&line).fails(13, "fingerprint_differs");
+    assert!(!secured.practice.file().exists());
+    assert!(secured.practice.konnektor.log().is_empty());
+}
+
+#[test]
+fn a_client_certificate_is_shown_and_its_password_is_asked_for_and_never_kept() {
+    let Some(mut secured) = Secured::new(true) else {
+        return;
+    };
+    let key_file = secured.key_file();
+    let ran = secured.add(&["--key-file", &key_file]);
+    ran.fails(17, "password_missing")
+        .says("--konnektor-password-file");
+    let temp = &secured.practice.journey.temp;
+    let wrong = temp
+        .private_file("wrong", "falsches Kennwort\n")
+        .display()
+        .to_string();
+    let right = temp
+        .private_file("right", &format!("{PASSWORD}\n"))
+        .display()
+        .to_string();
+    let two_lines = temp
+        .private_file("two", "eins\nzwei\n")
+        .display()
+        .to_string();
+    let open = temp.private_file("open", PASSWORD);
+    fs::set_permissions(&open, fs::Permissions::from_mode(0o644)).unwrap();
+    let open = open.display().to_string();
+    secured.practice.journey.secrets.push(PASSWORD.to_owned());
+    for (file, exit, word) in [
+        (&wrong, 17, "password_wrong"),
+        (&two_lines, 17, "password_unfit"),
+        (&open, 23, "secrets_rights"),
+    ] {
+        let ran = secured.add(&["--key-file", &key_file, "--konnektor-password-file", file]);
+        ran.fails(exit, word);
+    }
+    assert!(!secured.practice.file().exists());
+    let ran = secured.add(&["--key-file", &key_file, "--konnektor-password-file", &right]);
+    ran.exits(0)
+        .says("Clientzertifikat „pinlotse am Empfang“, gültig bis");
+    assert_eq!(ran.value("/test/remarks"), json!(["user_missing"]));
+    let kept = fs::read_to_string(secured.practice.file()).unwrap();
+    assert!(
+        !kept.contains(PASSWORD) && kept.contains("client.p12"),
+        "{kept}"
+    );
+    // Of a person it is asked again.
+    let person = Script::person()
+        .asks_secret(
+            "Kennwort der Datei mit dem Clientzertifikat „client.p12“",
+            "falsch",
+        )
+        .asks_secret(
+            "Kennwort der Datei mit dem Clientzertifikat „client.p12“",
+            "a\u{1b}[D",
+        )
+        .asks_secret(
+            "Kennwort der Datei mit dem Clientzertifikat „client.p12“",
+            PASSWORD,
+        );
+    let ran = secured
+        .practice
+        .journey
+        .run(&["konnektor", "check", "praxis"], person);
+    ran.exits(0)
+        .says("lässt sich die Datei nicht öffnen")
+        .says("ließ sich nicht als Kennwort lesen");
+    for (content, word) in [(&b"x"[..], "key_file_unusable"), (b"", "key_file_unusable")] {
+        fs::write(&key_file, content).unwrap();
+        let ran = secured.practice.run(&[
+            "konnektor",
+            "check",
+            "praxis",
+            "--konnektor-password-file",
+            &right,
+        ]);
+        ran.fails(23, word);
+    }
+    fs::remove_file(&key_file).unwrap();
+    let ran = secured.practice.run(&["konnektor", "check", "praxis"]);
+    ran.fails(23, "key_file_unreadable").says("client.p12");
+}
+
+#[test]
+fn a_login_that_the_konnektor_refuses_is_told() {
+    let Some(mut secured) = Secured::new(true) else {
+        return;
+    };
+    let ran = secured.add(&["--login", "none"]);
+    ran.fails(3, "konnektor_login");
+    assert_eq!(ran.value("/test/steps/0/passed"), false);
+    let mut practice = Practice::new();
+    practice
+        .konnektor
+        .asks_for_password("lotse", PASSWORD, false);
+    let file = practice
+        .journey
+        .temp
+        .private_file("password", "falsch")
+        .display()
+        .to_string();
+    let address = practice.plain();
+    let line = [
+        "--address",
+        &address,
+        "--insecure-http",
+        "--login-user",
+        "lotse",
+        "--rewrite",
+    ];
+    let line = [&line[..], &["--konnektor-password-file", &file]].concat();
+    practice.add(&line).fails(3, "konnektor_login");
+}
+
+#[test]
+fn a_changed_certificate_is_refused_with_both_values_until_it_was_compared_anew() {
+    let Some(mut secured) = Secured::new(false) else {
+        return;
+    };
+    secured.add(&["--login", "none", "--user", "anna"]).exits(0);
+    let Some((front, other)) = front(&secured.practice, &secured.pki, "exchanged", false) else {
+        return;
+    };
+    let address = format!("https://{}", front.address());
+    let (file, mut profile) = (secured.practice.file(), secured.practice.profile());
+    profile["address"] = json!(address);
+    fs::write(&file, profile.to_string()).unwrap();
+    let ran = secured.practice.run(&["konnektor", "check", "praxis"]);
+    ran.fails(13, "konnektor_other_certificate")
+        .says(&secured.fingerprint)
+        .says(&other);
+    // Everything else is kept by Enter.
+    let person = Script::person()
+        .asks("Adresse", "")
+        .asks_told(&other[..23], "Stimmen alle 32 Zeichenpaare überein?", "ja")
+        .asks("Mandant", "")
+        .asks("Clientsystem", "")
+        .asks("Arbeitsplatz", "")
+        .asks("Benutzer", "")
+        .chooses("gar nicht");
+    let ran = secured
+        .practice
+        .journey
+        .run(&["konnektor", "add", "praxis", "--again"], person);
+    ran.exits(0)
+        .says("Bisher galt:")
+        .says(&secured.fingerprint[..23]);
+    let kept = secured.practice.profile();
+    assert_eq!(kept["fingerprint"], *other);
+    assert_eq!(
+        (&kept["user"], &kept["rewrite"]),
+        (&json!("anna"), &json!(true))
+    );
+}
+
+#[test]
+fn a_file_of_ti_is_taken_over_without_its_password_and_its_key_lies_beside_the_profile() {
+    let Some(mut secured) = Secured::new(true) else {
+        return;
+    };
+    let key_file = fs::read(secured.key_file()).unwrap();
+    let password = secured
+        .practice
+        .journey
+        .temp
+        .private_file("password", PASSWORD);
+    let kon = json!({
+        "version": "1.0.0", "url": secured.address(), "rewriteServiceEndpoints": true,
+        "mandantId": "praxis", "workplaceId": "empfang", "clientSystemId": "pinlotse", "userId": "anna",
+        "credentials": {"type": "pkcs12", "data": base64(&key_file), "password": PASSWORD},
+        "env": "pu", "insecureSkipVerify": true,
+    });
+    let write = |practice: &Practice, kon: &Value| {
+        let path = practice
+            .journey
+            .temp
+            .private_file("praxis.kon", &kon.to_string());
+        path.display().to_string()
+    };
+    let path = write(&secured.practice, &kon);
+    let line = ["konnektor", "add", "praxis", "--import", &path];
+    secured
+        .practice
+        .run(&line)
+        .fails(2, "usage")
+        .says("--fingerprint");
+    let fingerprint = secured.fingerprint.clone();
+    let password = password.display().to_string();
+    let more = [
+        "--fingerprint",
+        &fingerprint,
+        "--konnektor-password-file",
+        &password,
+    ];
+    let line = [&line[..], &more].concat();
+    let ran = secured.practice.run(&line);
+    ran.exits(0)
+        .says("insecureSkipVerify")
+        .says("In der Datei steht ein Kennwort");
+    let own = secured.practice.folder().join("praxis.p12");
+    assert_eq!(fs::read(&own).unwrap(), key_file);
+    assert_eq!(
+        fs::metadata(&own).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let profile = secured.practice.profile();
+    assert_eq!(profile["key_file"], own.display().to_string());
+    assert!(!profile.to_string().contains(PASSWORD));
+    let ran = secured.practice.run(&["konnektor", "remove", "praxis"]);
+    assert_eq!(ran.value("/removed").as_array().unwrap().len(), 2);
+    // A person is asked only what the file does not say.
+    let person = Script::person()
+        .asks("Stimmen alle 32 Zeichenpaare überein?", "j")
+        .asks_secret("Kennwort der Datei", PASSWORD);
+    let line = ["konnektor", "add", "praxis", "--import", &path];
+    secured.practice.journey.run(&line, person).exits(0);
+    for (key, value, says) in [
+        ("url", json!("https://${HOME}"), "Umgebungsvariable"),
+        ("mandantId", json!(""), "mandantId"),
+        ("surprise", json!(1), "surprise"),
+    ] {
+        let mut kon = kon.clone();
+        kon[key] = value;
+        let path = write(&secured.practice, &kon);
+        let line = ["konnektor", "add", "other", "--import", &path];
+        secured
+            .practice
+            .run(&line)
+            .fails(2, "import_invalid")
+            .says(says);
+    }
+}
+
+fn base64(octets: &[u8]) -> String {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut openssl = Command::new("openssl")
+        .args(["base64"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    openssl.stdin.take().unwrap().write_all(octets).unwrap();
+    String::from_utf8(openssl.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn a_file_that_others_may_read_or_that_holds_what_it_should_not_is_not_used() {
+    let mut practice = Practice::new();
+    practice.add_plain(&[]).exits(0);
+    let (file, profile) = (practice.file(), practice.profile());
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    practice
+        .run(&["konnektor", "check", "praxis"])
+        .fails(23, "profile_rights")
+        .says("chmod 600");
+    let ran = practice.run(&["konnektor", "list"]);
+    ran.fails(23, "profile_rights");
+    assert_eq!(ran.value("/konnektors/0/usable"), false);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    for (key, value, says) in [
+        ("password", json!("geheim"), "Kennwörter gehören nicht"),
+        ("adress", json!("x"), "unbekannter Schlüssel „adress“"),
+        ("insecure_http", json!(false), "--insecure-http"),
+    ] {
+        let mut profile = profile.clone();
+        profile[key] = value;
+        fs::write(&file, profile.to_string()).unwrap();
+        let ran = practice.run(&["konnektor", "show", "praxis"]);
+        ran.fails(2, "profile_invalid")
+            .says(says)
+            .never_says("geheim");
+    }
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    practice
+        .run(&["konnektor", "show", "praxis"])
+        .fails(23, "profile_unreadable");
+    fs::remove_dir(&file).unwrap();
+    let of_pc = practice.journey.temp.join("root/etc/pinlotse/konnektor");
+    fs::create_dir_all(&of_pc).unwrap();
+    fs::write(of_pc.join("praxis.json"), profile.to_string()).unwrap();
+    fs::set_permissions(of_pc.join("praxis.json"), fs::Permissions::from_mode(0o644)).unwrap();
+    practice.run(&["konnektor", "check", "praxis"]).exits(0);
+    practice
+        .run(&["konnektor", "remove", "praxis"])
+        .fails(2, "profile_of_pc");
+}
+
+#[test]
+fn nothing_is_forgotten_or_kept_where_a_person_says_no() {
+    let mut practice = Practice::new();
+    practice.add_plain(&[]).exits(0);
+    let person = Script::person().asks("auf diesem PC vergessen?", "");
+    let ran = practice
+        .journey
+        .run(&["konnektor", "remove", "praxis"], person);
+    ran.exits(0).says("Nichts wurde gelöscht");
+    assert!(practice.file().exists());
+    let before = practice.profile();
+    let person = Script::person()
+        .asks("Adresse", "")
+        .asks("Mandant", "andere")
+        .asks("Clientsystem", "")
+        .asks("Arbeitsplatz", "")
+        .asks("Benutzer", "")
+        .chooses("gar nicht")
+        .asks("Die Angaben trotzdem speichern?", "n");
+    let ran = practice
+        .journey
+        .run(&["konnektor", "add", "praxis", "--again"], person);
+    ran.exits(3).says("Nichts wurde gespeichert");
+    assert_eq!(practice.profile(), before);
+    let person = Script::person().cancels_at("Adresse");
+    practice
+        .journey
+        .run(&["konnektor", "add", "other"], person)
+        .exits(15);
+}
+
+#[test]
+fn the_program_itself_reads_a_card_at_a_konnektor_that_was_set_up() {
+    let Some(secured) = Secured::new(true) else {
+        return;
+    };
+    let home = secured.practice.journey.temp.join("home");
+    fs::create_dir(&home).unwrap();
+    let password = secured
+        .practice
+        .journey
+        .temp
+        .private_file("password", PASSWORD);
+    let run = |line: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+            .env_clear()
+            .env("HOME", &home)
+            .args(["--json", "--no-input", "--konnektor-password-file"])
+            .arg(&password)
+            .args(line)
+            .output()
+            .unwrap();
+        let talk = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!talk.contains(PASSWORD), "{talk}");
+        let document = serde_json::from_slice::<Value>(&output.stdout);
+        (
+            output.status.code(),
+            document.unwrap_or_else(|error| panic!("{error}: {talk}")),
+            talk,
+        )
+    };
+    let (address, key_file) = (secured.address(), secured.key_file());
+    let flags = [
+        "--address",
+        &address,
+        "--fingerprint",
+        &secured.fingerprint,
+        "--key-file",
+        &key_file,
+    ];
+    let line = [
+        &["konnektor", "add", "praxis"][..],
+        &ENTERED,
+        &flags,
+        &["--rewrite"],
+    ]
+    .concat();
+    let (exit, document, talk) = run(&line);
+    assert_eq!(exit, Some(0), "{document:#}\n{talk}");
+    let (exit, document, talk) = run(&["--reader", "konnektor:praxis", "--card", "0885", "status"]);
+    assert_eq!(exit, Some(6), "{document:#}\n{talk}");
+    let (exit, document, talk) = run(&["--reader", "konnektor:praxis", "status", "--every-card"]);
+    assert_eq!(exit, Some(0), "{document:#}\n{talk}");
+    let (exit, document, talk) = run(&["--reader", "konnektor:other", "status"]);
+    assert_eq!(exit, Some(2), "{document:#}\n{talk}");
+    assert_eq!(document["error"]["code"], "no_such_profile");
+    secured.practice.konnektor.is_content();
+}
