@@ -99,6 +99,8 @@ pub(super) enum Topic {
     Service,
     /// No reader, no card, or one that does not answer.
     Reader,
+    /// Which card terminal is meant, and who assigns it.
+    Terminal,
     /// The PIN letter.
     Letter,
     /// The PUK.
@@ -119,6 +121,7 @@ impl Topic {
         match self {
             Topic::MissingLetter => "lost-letter",
             Topic::Reader => "which-reader",
+            Topic::Terminal => "konnektor-and-software",
             Topic::Pins => "which-secret",
             Topic::Service => "reader-not-found",
             Topic::Letter => "wrong-letter-line",

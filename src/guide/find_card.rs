@@ -306,6 +306,8 @@ impl Guide<'_, '_> {
         }
         let help = if is_service(failure) {
             Topic::Service
+        } else if self.context.places.workplace().is_some() {
+            Topic::Terminal
         } else {
             Topic::Reader
         };

@@ -55,17 +55,27 @@ impl Guide<'_, '_> {
     /// The person cancelled.
     pub(super) fn help_with_missing(&mut self) -> Result<(), Failure> {
         let text = self.context.text;
+        let (device, named) = self.missing_device();
         let menu = Menu::of(
             Choice::Help(Topic::MissingLetter),
             text.guide_missing_letter(),
         )
-        .or(Choice::Help(Topic::Reader), text.guide_missing_reader())
+        .or(device, named)
         .or(Choice::Help(Topic::Pins), text.guide_missing_pins())
         .or(Choice::Back, text.guide_choice_back());
         if let Choice::Help(topic) = self.ask_for(&text.guide_missing_which(), &menu)? {
             self.help(topic);
         }
         Ok(())
+    }
+
+    /// What a card is put into.
+    fn missing_device(&self) -> (Choice, String) {
+        let text = self.context.text;
+        match self.context.places.workplace() {
+            Some(_) => (Choice::Help(Topic::Terminal), text.guide_missing_terminal()),
+            None => (Choice::Help(Topic::Reader), text.guide_missing_reader()),
+        }
     }
 
     /// The choice to read more, where something was said that there is more of.
@@ -110,6 +120,7 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
             text.reader_network_note(),
             text.no_card_do(),
         ],
+        Topic::Terminal => vec![text.guide_help_terminal(), text.no_card_do()],
         Topic::Letter => vec![text.guide_help_letter(), text.guide_help_letter_match()],
         Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
         Topic::Issuer => vec![text.guide_help_replacement()],

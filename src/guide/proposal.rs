@@ -95,7 +95,13 @@ impl Guide<'_, '_> {
                 self.with_whom(propose(step, why), current)
             }
             Situation::Guarded => propose(text.guide_propose_reinsert(), text.reinsert_why()),
-            Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
+            Situation::Unreadable => {
+                let step = match self.context.places.workplace() {
+                    Some(_) => text.guide_propose_support_terminal(),
+                    None => text.guide_propose_support(),
+                };
+                propose(step, text.next_ask_support())
+            }
             Situation::Done => {
                 let lines = self.release_lines(current).into_iter();
                 lines.map(|line| (Tone::Plain, line)).collect()

@@ -54,8 +54,15 @@ impl Guide<'_, '_> {
         self.say(Tone::Heading, &text.guide_ready());
         let card_and_letter = [text.guide_ready_card(), text.guide_ready_letter()];
         self.list(&card_and_letter);
-        self.list(&[text.guide_ready_pins(), text.guide_ready_reader()]);
-        self.say(Tone::Plain, &text.guide_in_use_already());
+        let (device, enough) = match self.context.places.workplace() {
+            Some(workplace) => (
+                text.guide_ready_terminal(&workplace),
+                text.guide_in_use_terminal(),
+            ),
+            None => (text.guide_ready_reader(), text.guide_in_use_already()),
+        };
+        self.list(&[text.guide_ready_pins(), device]);
+        self.say(Tone::Plain, &enough);
         loop {
             let menu = Menu::of(Choice::Go, text.guide_choice_ready())
                 .on_enter(Choice::Go)

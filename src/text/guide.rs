@@ -22,6 +22,14 @@ messages! {
         de: "einen Kartenleser mit Schlitz, per USB an diesem PC",
         en: "a card reader with a slot, at this PC by USB",
     }
+    guide_ready_terminal(workplace: &str) {
+        de: "ein Kartenterminal am Arbeitsplatz „{workplace}“, mit der Karte darin",
+        en: "a card terminal at the workplace “{workplace}”, with the card in it",
+    }
+    guide_in_use_terminal() {
+        de: "Ist die Karte schon in Betrieb, genügt sie im Kartenterminal.",
+        en: "If the card is in use already, it is enough to have it in the card terminal.",
+    }
     guide_in_use_already() {
         de: "Ist die Karte schon in Betrieb, genügen Karte und Leser.",
         en: "If the card is in use already, card and reader are enough.",
@@ -342,6 +350,10 @@ messages! {
         de: "noch einmal nachsehen, am besten an einem anderen Leser mit Kartenschlitz.",
         en: "look again, best in another reader with a card slot.",
     }
+    guide_propose_support_terminal() {
+        de: "noch einmal nachsehen, am besten in einem anderen Kartenterminal.",
+        en: "look again, best in another card terminal.",
+    }
     guide_whose(pins: &str) { de: "Schon gesetzt: {pins}.", en: "Set already: {pins}." }
     guide_whose_question() {
         de: "Haben Sie diese PINs selbst gesetzt?",
@@ -381,12 +393,12 @@ messages! {
         en: "Please take this card out and insert the other one.",
     }
     guide_waiting_change() {
-        de: "Ich warte, bis sich am Leser etwas ändert … (Abbruch mit Strg-C)",
-        en: "Waiting until something changes at the reader … (Ctrl-C to cancel)",
+        de: "Ich warte, bis eine Karte kommt oder geht … (Abbruch mit Strg-C)",
+        en: "Waiting until a card comes or goes … (Ctrl-C to cancel)",
     }
     guide_card_gone() {
         de: "Es steckt nicht mehr dieselbe Karte. Es wurde nichts an sie gegeben.",
-        en: "The reader no longer holds the same card. Nothing was sent to it.",
+        en: "It is no longer the same card. Nothing was sent to it.",
     }
     guide_cancelled_results() {
         de: "Abgebrochen. Die bisher gemeldeten Ergebnisse gelten.",
@@ -417,6 +429,10 @@ messages! {
     guide_help_reader() {
         de: "Es genügt jeder Kartenleser mit Schlitz für Karten in Scheckkartengröße, mit oder ohne Tastenfeld. Kontaktlose Leser gehen nicht.",
         en: "Any card reader with a slot for full-size cards will do, with or without a PIN pad. Contactless readers will not.",
+    }
+    guide_help_terminal() {
+        de: "Gemeint ist ein Kartenterminal, das im Konnektor diesem Arbeitsplatz zugeordnet ist. Das richtet ein, wer den Konnektor betreut; eine neue SMC-B muss dort auch eingetragen sein.",
+        en: "A card terminal is meant that is assigned to this workplace in the Konnektor. Whoever looks after the Konnektor sets that up; a new SMC-B must be entered there, too.",
     }
     guide_help_pins() {
         de: "Eine gute PIN ist keine Ziffernfolge, kein Datum und steht nicht auf der Karte. Für einen eHBA zwei verschiedene PINs wählen.",

@@ -161,6 +161,7 @@ messages! {
     }
     guide_missing_which() { de: "Was fehlt Ihnen?", en: "What is missing?" }
     guide_missing_letter() { de: "Der PIN-Brief", en: "The PIN letter" }
+    guide_missing_terminal() { de: "Ein Kartenterminal", en: "A card terminal" }
     guide_missing_reader() { de: "Ein Kartenleser", en: "A card reader" }
     guide_missing_pins() { de: "Eigene PINs", en: "PINs of my own" }
     guide_virtual_wrong_card() {

@@ -8,7 +8,7 @@ use support::journey::{
 };
 use support::konnektor::{At, Card, Operation, Person, make};
 use support::life::releases;
-use support::practice::{FRESH, OWN, Practice, SLOT, goes, once_more, sets};
+use support::practice::{FRESH, OWN, Practice, SLOT, confirmed, goes, once_more, sets};
 use support::promise::ENTER;
 use support::script::Script;
 
@@ -205,7 +205,7 @@ fn three_wrong_transport_pins_block_the_card_only_after_typed_digits() {
         .run(&["activate"], fits("0").then(goes()))
         .exits(10)
         .says("2 Versuche");
-    let again = || Script::person().asks("auf diesem PC schon einmal falsch eingegeben", "j");
+    let again = || Script::person().asks("eine frühere Eingabe war falsch", "j");
     practice
         .run(&["activate"], fits_since("0").then(again()).then(goes()))
         .exits(10)
@@ -235,7 +235,7 @@ fn who_leaves_pin_qes_to_its_holder_hears_how_it_goes_on() {
     practice
         .run(&["activate"], script)
         .says("Signatur-PIN (PIN.QES)")
-        .says("pinlotse aktivieren --pin qes");
+        .says("aktivieren --pin qes“");
     assert_eq!(
         (practice.truth("PIN.CH"), practice.truth("PIN.QES")),
         (OWN, FRESH)
@@ -258,24 +258,37 @@ fn whoever_types_here_is_told_to_type_there() {
 #[test]
 fn a_dialog_that_ended_without_a_result_is_begun_again_by_a_person_at_every_make() {
     for make in make::ALL {
-        for (ends, exit) in [
-            (Person::nobody(), 14),
-            (Person::red_key(), 15),
-            (Person::types([BUILT_IN.smc, NEW_SMC, "99999999"]), 16),
-            (Person::types([BUILT_IN.smc, "12345", "12345"]), 16),
-            (Person::goes_away([BUILT_IN.smc, NEW_SMC]), 14),
-            (Person::InUse, 7),
+        for (ends, exit, open) in [
+            (Person::nobody(), 14, false),
+            (Person::red_key(), 15, false),
+            (
+                Person::types([BUILT_IN.smc, NEW_SMC, "99999999"]),
+                16,
+                false,
+            ),
+            (Person::types([BUILT_IN.smc, "12345", "12345"]), 16, true),
+            (Person::goes_away([BUILT_IN.smc, NEW_SMC]), 14, false),
+            (Person::InUse, 7, false),
         ] {
+            let ended = || match exit {
+                14 | 15 => confirmed("n"),
+                _ => Script::person(),
+            };
             let mut practice = Practice::with(make, Card::smcb());
             practice
                 .then(ends.clone())
                 .then(sets(BUILT_IN.smc, NEW_SMC));
-            let script = fits("0").then(goes()).then(once_more("1")).then(goes());
+            let script = fits("0").then(goes()).then(ended()).then(once_more("1"));
+            let again = match open {
+                true => Script::person().asks("war falsch oder blieb offen", "j"),
+                false => Script::person(),
+            };
+            let script = script.then(again).then(goes());
             practice.run(&["activate"], script).exits(0);
             assert_eq!(practice.truth("PIN.SMC"), OWN, "{} {ends:?}", make.name);
             let mut practice = Practice::with(make, Card::smcb());
             practice.then(ends.clone());
-            let script = fits("0").then(goes()).then(once_more("0"));
+            let script = fits("0").then(goes()).then(ended()).then(once_more("0"));
             practice.run(&["activate"], script).exits(exit);
             assert_eq!(practice.truth("PIN.SMC"), FRESH, "{} {ends:?}", make.name);
         }

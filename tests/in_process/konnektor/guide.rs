@@ -5,7 +5,7 @@ use support::journey::{
 };
 use support::konnektor::{Card, Person, make};
 use support::life::{NEXT, PUK_CH, releases};
-use support::practice::{FRESH, OWN, Practice, SLOT, goes, once_more, sets};
+use support::practice::{FRESH, OWN, Practice, SLOT, confirmed, goes, once_more, sets};
 use support::promise::ENTER;
 use support::script::Script;
 
@@ -79,7 +79,7 @@ fn a_wrong_transport_pin_is_asked_for_once_and_the_next_try_is_begun_by_a_human(
     let again = Script::person()
         .chooses("(PIN.SMC) jetzt")
         .then(letter_fits())
-        .asks("auf diesem PC schon einmal falsch eingegeben", "j");
+        .asks("eine frühere Eingabe war falsch", "j");
     let script = begins("0")
         .then(goes())
         .meanwhile(move || assert_eq!(konnektor.pin_posts().len(), 1))
@@ -102,10 +102,12 @@ fn a_dialog_that_nobody_heard_of_is_begun_again_inside_the_step() {
         .then(Person::red_key());
     let script = begins("0")
         .then(goes())
+        .then(confirmed("n"))
         .then(once_more("1"))
         .then(goes())
         .then(holder("j"))
         .then(goes())
+        .then(confirmed("n"))
         .then(once_more("0"))
         .then(ends());
     practice.run(GUIDE, script).exits(15);

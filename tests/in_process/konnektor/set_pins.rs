@@ -99,7 +99,7 @@ fn the_last_try_of_an_own_pin_is_a_deliberate_act_and_a_wrong_one_names_the_puk(
         ran.fails(11, "blocked")
             .says("dies ist der LETZTE Versuch")
             .says("jetzt gesperrt")
-            .says("pinlotse entsperren");
+            .says(" entsperren“");
         assert_eq!(practice.truth("PIN.SMC").tries, 0);
         // And from now on nothing is asked.
         let ran = practice.run(&["--json", command], Script::person());
@@ -114,7 +114,7 @@ fn a_pin_in_transport_state_is_sent_to_activate_and_no_terminal_asks() {
         let ran = practice.run(&["--json", command], Script::person());
         ran.fails(13, "still_transport")
             .says("kein Versuch verbraucht")
-            .says("pinlotse aktivieren");
+            .says(" aktivieren“");
         assert_eq!(practice.truth("PIN.SMC"), FRESH);
     }
 }

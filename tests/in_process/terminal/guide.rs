@@ -16,6 +16,16 @@ use super::{CH, NEW, PUK, QES, fresh, in_use};
 const SMC: &str = "53962";
 const NEW_QES: &str = "5826470";
 
+/// What stands on a screen about places of which a terminal is none.
+const STRANGERS: [&str; 6] = [
+    "Leser",
+    "reader",
+    "Tastatur",
+    "keyboard",
+    "Tastenfeld",
+    "PIN pad",
+];
+
 /// A card in a terminal, and what happens there.
 struct Case {
     name: &'static str,
@@ -83,6 +93,11 @@ fn cases() -> Vec<Case> {
         ),
         case("blocked before it was set", transport_blocked, &[], None),
     ];
+    for number in 1..=4 {
+        let empty = fresh();
+        empty.is_out(true);
+        all.push(case("empty slot", empty, &[], Some(number)));
+    }
     for number in 1..=9 {
         all.push(case("working card", in_use(), &[], Some(number)));
     }
@@ -136,15 +151,7 @@ fn every_screen_of_the_guide_fits_and_speaks_of_the_terminal() {
                     }
                 }
                 for line in screen {
-                    let stranger = [
-                        "Leser",
-                        "reader",
-                        "Tastatur",
-                        "keyboard",
-                        "Tastenfeld",
-                        "PIN pad",
-                    ];
-                    if stranger.iter().any(|word| line.contains(word)) {
+                    if STRANGERS.iter().any(|word| line.contains(word)) {
                         let _ = writeln!(faults, "{name}: {line}");
                     }
                 }
@@ -152,4 +159,28 @@ fn every_screen_of_the_guide_fits_and_speaks_of_the_terminal() {
         }
     }
     assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn an_empty_slot_is_waited_at_and_its_help_speaks_of_the_terminal() {
+    for (language, missing, device, help, end) in [
+        ("de", "Mir fehlt", "Ein Kartenterminal", "Hilfe", "Beenden"),
+        ("en", "Something", "A card terminal", "Help", "End"),
+    ] {
+        let terminal = fresh();
+        terminal.is_out(true);
+        let mut journey = Journey::at(&terminal);
+        let script = Script::person()
+            .chooses(missing)
+            .chooses(device)
+            .asks("Nu", "1")
+            .chooses(&format!("] {help}"))
+            .chooses(&format!("] {end}"));
+        let ran = journey.run(&["--lang", language, "--wait", "0"], script);
+        ran.says("Empfang");
+        let heard = ran.heard.borrow();
+        for line in heard.screens.iter().flatten() {
+            assert!(!STRANGERS.iter().any(|word| line.contains(word)), "{line}");
+        }
+    }
 }

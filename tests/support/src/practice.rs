@@ -56,6 +56,12 @@ pub fn goes() -> Script {
     Script::person().asks_secret(ENTER, "")
 }
 
+/// A dialog ran out of time or was cancelled, and the card does not show what that cost: whether all
+/// was entered and confirmed.
+pub fn confirmed(answer: &str) -> Script {
+    Script::person().asks("mit der grünen Taste bestätigt", answer)
+}
+
 /// A dialog ended there; once more or not.
 pub fn once_more(answer: &str) -> Script {
     Script::person().asks("noch einmal am Terminal", answer)

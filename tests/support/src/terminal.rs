@@ -86,6 +86,8 @@ struct State {
     settles: Duration,
     /// Where the digits are asked for.
     asks: Asks,
+    /// Whether the slot is empty.
+    is_out: bool,
 }
 
 /// One terminal with one card; all clones are the same.
@@ -122,6 +124,7 @@ impl CardTerminal {
             unheard: None,
             settles: Duration::ZERO,
             asks: Asks::Itself,
+            is_out: false,
         })))
     }
 
@@ -155,6 +158,12 @@ impl CardTerminal {
     /// Another card is put in, of which nothing but the number differs.
     pub fn swap(&self, number: &'static str) {
         self.0.borrow_mut().number = number;
+    }
+
+    /// The card is taken out, or put in again.
+    pub fn is_out(&self, is_out: bool) -> &Self {
+        self.0.borrow_mut().is_out = is_out;
+        self
     }
 
     /// After a lost answer the state may change for so long.
@@ -379,8 +388,12 @@ impl Places for CardTerminal {
     fn list(&mut self) -> Result<Vec<Place>, PlaceError> {
         Ok(vec![Place {
             id: PlaceId::new(NAME),
-            presence: Presence::Card,
-            changes: 0,
+            presence: if self.0.borrow().is_out {
+                Presence::Empty
+            } else {
+                Presence::Card
+            },
+            changes: u16::from(self.0.borrow().is_out),
         }])
     }
 
@@ -391,6 +404,9 @@ impl Places for CardTerminal {
         _patience: &mut dyn Patience,
     ) -> Result<View, PlaceError> {
         let mut state = self.0.borrow_mut();
+        if state.is_out {
+            return Err(PlaceError::Reader(reader::Error::NoCard(NAME.to_owned())));
+        }
         let objects: Vec<_> = state.pins.iter().map(|pin| pin.object).collect();
         let pins = objects
             .into_iter()
@@ -433,6 +449,9 @@ impl Places for CardTerminal {
         _place: &PlaceId,
         _patience: &mut dyn Patience,
     ) -> Result<Box<dyn PinAccess>, PlaceError> {
+        if self.0.borrow().is_out {
+            return Err(PlaceError::Reader(reader::Error::NoCard(NAME.to_owned())));
+        }
         Ok(Box::new(self.clone()))
     }
 
@@ -443,5 +462,9 @@ impl Places for CardTerminal {
 
     fn is_virtual(&self) -> bool {
         false
+    }
+
+    fn workplace(&self) -> Option<String> {
+        Some("Empfang".to_owned())
     }
 }
