@@ -8,7 +8,7 @@ use std::fmt;
 
 use bp256::BrainpoolP256r1;
 use ecdsa::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
-use ecdsa::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, SecretKey};
+use ecdsa::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytes, FieldBytesSize, SecretKey};
 use ecdsa::{EcdsaCurve, SignatureSize};
 use p256::NistP256;
 use p384::NistP384;
@@ -110,9 +110,15 @@ fn of_curve(der: &[u8], curve: Option<&str>) -> Result<PrivateKey, Problem> {
     Ok(PrivateKey(inside))
 }
 
-/// A number of as many octets as the curve's order; some writers leave leading zeros out.
+/// A number of as many octets as the curve's order; some writers leave leading zeros out, and some
+/// put one more in front, as an INTEGER has it.
 fn on<C: CurveArithmetic>(number: &Element<'_>) -> Result<SecretKey<C>, Problem> {
     let octets = number.is(tag::OCTET_STRING)?.value;
+    let size = FieldBytes::<C>::default().len();
+    let octets = match octets {
+        [0, rest @ ..] if rest.len() == size => rest,
+        _ => octets,
+    };
     SecretKey::from_slice(octets).map_err(|_| Problem::Malformed)
 }
 
@@ -261,6 +267,10 @@ mod tests {
         ] {
             let key = of_pkcs8(&pkcs8(curve, &vec![7; length])).unwrap();
             assert_eq!(key.kind(), kind);
+            // The same number, as others write it.
+            let zero = [&[0], &vec![7; length][..]].concat();
+            let same = of_pkcs8(&pkcs8(curve, &zero)).unwrap();
+            assert_eq!(same.public_bits(), key.public_bits());
             let bits = [&[0], &key.public_bits()[..]].concat();
             let public = tlv(0x30, &[algorithm(curve), tlv(0x03, &bits)].concat());
             let public = PublicKey::of_der(&public).unwrap();
