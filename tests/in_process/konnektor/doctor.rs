@@ -38,6 +38,19 @@ fn the_way_is_told_from_the_directory_to_the_card_and_nothing_of_the_service_of_
     konnektor.is_content();
 }
 
+/// People call terminals what they like.
+#[test]
+fn a_terminal_is_not_judged_by_its_name() {
+    let konnektor = Konnektor::new(&make::EHEX);
+    let terminal = konnektor.add_terminal("REINER SCT cyberJack UICC YubiKey", 1);
+    konnektor.insert(terminal, 1, Card::hba());
+    let mut journey = Journey::through(&konnektor);
+    let ran = journey.run(&["--json", "doctor"], Script::nobody());
+    ran.exits(0);
+    assert_eq!(codes(&ran), ["transport", "konnektor_ok", "reader_ok"]);
+    journey.run(&["status"], Script::nobody()).exits(0);
+}
+
 #[test]
 fn each_failure_is_a_finding_with_the_next_step_of_the_administrator() {
     for (operation, fault, exit, word, step) in [

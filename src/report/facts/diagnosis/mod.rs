@@ -127,6 +127,10 @@ impl ReaderFound {
     /// Its model, where it is known.
     #[must_use]
     pub fn model(&self) -> Option<&'static topics::readers::Model> {
+        // A terminal has whatever name people gave it.
+        if self.row.reader.terminal.is_some() {
+            return None;
+        }
         let by_usb = self
             .usb_id()
             .and_then(|(vendor, product)| topics::readers::by_usb(vendor, product));
