@@ -29,6 +29,8 @@ pub struct Live {
     pub readers: Find,
     /// Numbers of cards.
     pub cards: Find,
+    /// Konnektors that are set up.
+    pub konnektors: Find,
     /// Topics of `explain`, by the names of the person's language.
     pub topics: Find,
     /// The same by their other names, for who begins to type one.
@@ -104,6 +106,7 @@ fn with(command: clap::Command, live: &Arc<Live>) -> clap::Command {
         match (id.as_str(), argument.is_positional()) {
             ("reader", false) => argument.add(found(move || (live.readers)())),
             ("card", false) => argument.add(found(move || (live.cards)())),
+            ("name", true) => argument.add(found(move || (live.konnektors)())),
             ("card", true) => argument.add(found(built_in)),
             ("words", true) => argument.add(ArgValueCandidates::new(move || {
                 let others = offered((live.other_topics)()).into_iter();
@@ -151,12 +154,21 @@ mod tests {
         let live = Live {
             readers: some(&["REINER SCT cyberJack 00 00", "evil\nreader"]),
             cards: some(&["20885"]),
+            konnektors: some(&["praxis"]),
             topics: some(&["lost-letter", "puk"]),
             other_topics: some(&["pin-brief-verloren"]),
         };
         let line: Vec<OsString> = line.iter().map(OsString::from).collect();
         let found = candidates(&line, current.as_ref(), None, Text::new(language), live);
         found.into_iter().map(|found| found.word).collect()
+    }
+
+    #[test]
+    fn a_konnektor_is_offered_by_the_name_under_which_it_is_set_up() {
+        for below in ["show", "check", "remove"] {
+            let line = ["pinlotse", "konnektor", below];
+            assert_eq!(words(Language::En, &line, ""), ["praxis"], "{below}");
+        }
     }
 
     #[test]

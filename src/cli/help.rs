@@ -207,6 +207,7 @@ fn secret_lines(command: &str) -> &'static str {
 
 fn common_help(text: Text, id: &str) -> Option<String> {
     Some(match id {
+        "reader" if direct::IS_BUILT => text.help_flag_reader_or_konnektor(),
         "reader" => text.help_flag_reader(),
         "card" => text.help_flag_card(),
         "wait" => text.help_flag_wait(),

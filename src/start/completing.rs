@@ -13,11 +13,12 @@ use crate::cli::CandidatesArgs;
 use crate::cli::candidates::{Candidate, Live, candidates, reader_in};
 use crate::commands::completions::live;
 use crate::dialog::{Console, Dialog, Style};
-use crate::konnektor;
+use crate::konnektor::{self, profile};
 use crate::report::exit;
 use crate::session::desk::places::Places;
 use crate::settings::Settings;
 use crate::system::locale;
+use crate::system::machine::Machine;
 use crate::system::signals::Interrupts;
 use crate::text::Text;
 
@@ -32,14 +33,25 @@ pub(super) fn answer(
     world: World,
 ) -> u8 {
     let World {
-        interrupts, dialog, ..
+        interrupts,
+        dialog,
+        machine,
+        ..
     } = world;
+    let folders = machine.unwrap_or_else(Machine::this).konnektor_folders();
+    let profiles = profile::Store::new(folders.user, folders.machine);
+    let at_konnektors = profiles.clone();
     let moment = interrupts.within(MOMENT);
     let set = settings.reader.map(|set| set.value);
     let named = reader_in(&arguments.words).or_else(|| locale::variable(READER).or(set));
     let of_readers = moment.clone();
     let live = Live {
-        readers: Arc::new(move || at(None, &of_readers, live::readers)),
+        readers: Arc::new(move || {
+            let readers = at(None, &of_readers, live::readers);
+            let konnektors = live::readers_at_konnektors(&at_konnektors);
+            readers.into_iter().chain(konnektors).collect()
+        }),
+        konnektors: Arc::new(move || live::konnektors(&profiles)),
         cards: Arc::new(move || {
             at(named.as_deref(), &moment, |places| {
                 live::cards(places, named.as_deref(), &moment)

@@ -183,6 +183,10 @@ messages! {
         de: "Leser nach Name (ein eindeutiger Teil genügt), oder virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",
         en: "reader by name (a unique part is enough), or virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER",
     }
+    help_flag_reader_or_konnektor() {
+        de: "Leser nach Name (ein eindeutiger Teil genügt), oder konnektor:NAME, virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",
+        en: "reader by name (a unique part is enough), or konnektor:NAME, virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER",
+    }
     help_flag_card() {
         de: "Karte nach ihrer Nummer (ICCSN), die letzten vier Ziffern genügen",
         en: "card by its number (ICCSN), the last four digits are enough",

@@ -92,8 +92,8 @@ messages! {
         en: "Whoever answers shows the certificate of the Konnektor and does not have the key to it.",
     }
     konnektor_other_certificate_do() {
-        de: "Wurde der Konnektor getauscht oder bekam er ein neues Zertifikat? Dann den gezeigten Fingerabdruck mit dem in seiner Verwaltung vergleichen und das Profil neu einrichten. Sonst nicht weitermachen: jemand könnte dazwischen sitzen.",
-        en: "Was the Konnektor exchanged, or did it get a new certificate? Then compare the fingerprint that is shown with the one in its administration and set the profile up anew. Otherwise do not go on: somebody may sit in between.",
+        de: "Wurde der Konnektor getauscht oder bekam er ein neues Zertifikat? Dann den gezeigten Fingerabdruck mit dem in seiner Verwaltung vergleichen und ihn neu einrichten: „pinlotse konnektor einrichten NAME --again“. Sonst nicht weitermachen: jemand könnte dazwischen sitzen.",
+        en: "Was the Konnektor exchanged, or did it get a new certificate? Then compare the fingerprint that is shown with the one in its administration and set it up anew: “pinlotse konnektor add NAME --again”. Otherwise do not go on: somebody may sit in between.",
     }
     konnektor_not_compared() {
         de: "Das Zertifikat dieses Konnektors wurde noch nie verglichen, deshalb wird ihm nichts gesendet.",

@@ -816,6 +816,20 @@ fn the_program_itself_reads_a_card_at_a_konnektor_that_was_set_up() {
     assert_eq!(exit, Some(6), "{document:#}\n{talk}");
     let (exit, document, talk) = run(&["--reader", "konnektor:praxis", "status", "--every-card"]);
     assert_eq!(exit, Some(0), "{document:#}\n{talk}");
+    let offered = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+            .env_clear()
+            .env("HOME", &home)
+            .args(["candidates", "--current", "", "--", "pinlotse"])
+            .args(words)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let names = offered(&["konnektor", "show"]);
+    assert!(names.starts_with("praxis\nhttps://127.0.0.1:"), "{names}");
+    let readers = offered(&["--reader"]);
+    assert!(readers.contains("konnektor:praxis\n"), "{readers}");
     let (exit, document, talk) = run(&["--reader", "konnektor:other", "status"]);
     assert_eq!(exit, Some(2), "{document:#}\n{talk}");
     assert_eq!(document["error"]["code"], "no_such_profile");

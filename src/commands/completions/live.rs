@@ -2,6 +2,8 @@
 
 use crate::card::Depth;
 use crate::cli::candidates::Candidate;
+use crate::konnektor::profile::Store;
+use crate::konnektor::{self, direct};
 use crate::reader::embedded::PREFIX;
 use crate::session::desk::places::{Obstacle, Patience, Place, Places, Presence, matching};
 use crate::system::signals::Interrupts;
@@ -41,6 +43,31 @@ pub fn cards(places: &mut dyn Places, reader: Option<&str>, moment: &Interrupts)
             about: number.grouped(),
         })
         .collect()
+}
+
+/// The Konnektors that are set up, where there is a way to one.
+#[must_use]
+pub fn konnektors(profiles: &Store) -> Vec<Candidate> {
+    let all = profiles.list().into_iter().filter(|_| direct::IS_BUILT);
+    all.map(|entry| Candidate {
+        word: entry.name.to_string(),
+        about: entry
+            .profile
+            .map(|profile| profile.address.to_string())
+            .unwrap_or_default(),
+    })
+    .collect()
+}
+
+/// The same as values of `--reader`.
+#[must_use]
+pub fn readers_at_konnektors(profiles: &Store) -> Vec<Candidate> {
+    let all = konnektors(profiles).into_iter();
+    all.map(|found| Candidate {
+        word: format!("{}{}", konnektor::PREFIX, found.word),
+        ..found
+    })
+    .collect()
 }
 
 /// The topics of `explain` by their names in a language.

@@ -105,7 +105,7 @@ impl<'a> SetUp<'a> {
         let context = profile.map(|profile| &profile.context);
         let is_of_machine = set_up.is_of_machine;
         let from = set_up.path.is_some();
-        let from = from.then(|| Word(if is_of_machine { "machine" } else { "user" }));
+        let from = from.then_some(Word(if is_of_machine { "machine" } else { "user" }));
         Self {
             name: set_up.name.as_str(),
             path: set_up.path.as_ref().map(|path| path.display().to_string()),
