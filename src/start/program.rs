@@ -408,7 +408,7 @@ impl Program {
             }
             Command::Explain(arguments) => {
                 let may_ask = !self.common.json;
-                self.with_card(NotesUse::default(), seen, |context, wanted| {
+                self.at_hand(seen, |context, wanted| {
                     explain::run(context, wanted, &arguments, may_ask)
                 })
             }
@@ -430,12 +430,12 @@ impl Program {
                     doctor::run(context, wanted, &machine, in_force, &arguments)
                 })
             }
-            Command::Notes(command) => self.with_card(NotesUse::default(), seen, |context, _| {
-                notes::run(context, command)
-            }),
-            Command::Issuers(command) => self.with_card(NotesUse::default(), seen, |context, _| {
-                issuers::run(context, &command)
-            }),
+            Command::Notes(command) => {
+                self.at_hand(seen, |context, _| notes::run(context, command))
+            }
+            Command::Issuers(command) => {
+                self.at_hand(seen, |context, _| issuers::run(context, &command))
+            }
             Command::Konnektor(command) => self.konnektor(&command, seen),
             Command::Completions(_) | Command::Man(_) if self.common.json => {
                 Err(CommandLine::NoDocument(command.word()).into())
@@ -522,6 +522,25 @@ impl Program {
     ) -> Result<T, Failure> {
         let opened = self.open_places()?;
         self.with_places(opened, notes_use, seen, command)
+    }
+
+    /// The same for a command that a card only helps: nobody has to log in at a Konnektor for it.
+    fn at_hand<T>(
+        &mut self,
+        seen: &mut Seen,
+        command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let is_brought = self.places.is_some() || self.readers.is_some();
+        let named = self.common.reader.as_deref();
+        let opened = if !is_brought && named.is_some_and(konnektor::is_meant_by) {
+            Opened {
+                notes: Origin::ThisPc.notes(),
+                ..Opened::nowhere()
+            }
+        } else {
+            self.open_places()?
+        };
+        self.with_places(opened, NotesUse::default(), seen, command)
     }
 
     /// Runs a command with these places and notes.
@@ -624,10 +643,15 @@ impl Program {
         })
     }
 
-    /// A part of the name of one of several places; a virtual card is the only one.
+    /// A part of the name of one of several places; a virtual card is the only one, and the profile
+    /// of a Konnektor means all of its terminals.
     fn named_reader(&self) -> Option<String> {
+        let means_all = |reader: &String| {
+            let profile = konnektor::profile_of(reader);
+            profile.is_some_and(|name| reader.trim().ends_with(&format!(":{name}")))
+        };
         let named = self.common.reader.clone();
-        named.filter(|reader| !embedded::is_meant_by(reader))
+        named.filter(|reader| !embedded::is_meant_by(reader) && !means_all(reader))
     }
 
     /// A virtual default while a real card waits in a reader is probably forgotten.

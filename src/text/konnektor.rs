@@ -168,8 +168,8 @@ messages! {
         en: "The Konnektor does not allow this access: Mandant (practice), client system, workplace, card terminal and card are not assigned there as the profile says ({said}).",
     }
     konnektor_context_do() {
-        de: "In der Verwaltung des Konnektors (Infomodell) prüfen: Gibt es Mandant, Clientsystem und Arbeitsplatz genau so geschrieben wie im Profil? Sind sie einander und dem Kartenterminal zugeordnet?",
-        en: "Check in the administration of the Konnektor (Infomodell): are Mandant, client system and workplace there, spelt exactly as in the profile? Are they assigned to each other and to the card terminal?",
+        de: "In der Verwaltung des Konnektors (Informationsmodell) prüfen: Gibt es Mandant, Clientsystem und Arbeitsplatz genau so geschrieben wie im Profil? Sind sie einander und dem Kartenterminal zugeordnet?",
+        en: "Check in the administration of the Konnektor (Informationsmodell): are Mandant, client system and workplace there, spelt exactly as in the profile? Are they assigned to each other and to the card terminal?",
     }
     konnektor_not_entered(said: &str) {
         de: "Die SMC-B ist im Konnektor nicht eingetragen, oder nicht für diesen Mandanten ({said}).",
@@ -246,10 +246,6 @@ messages! {
     doctor_terminal_unknown() {
         de: "ob verbunden, ist nicht bekannt",
         en: "whether connected is not known",
-    }
-    no_terminals_listed_do() {
-        de: "In der Verwaltung des Konnektors (Infomodell) dem Arbeitsplatz und dem Mandanten die Kartenterminals zuordnen.",
-        en: "Assign the card terminals to the workplace and the Mandant (practice) in the administration of the Konnektor (Infomodell).",
     }
     no_card_in_terminals(workplace: &str) {
         de: "In keinem Kartenterminal steckt eine Karte, die der Arbeitsplatz „{workplace}“ benutzen darf.",

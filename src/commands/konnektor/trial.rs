@@ -143,7 +143,7 @@ impl Test {
             self.trial.steps.push((Step::Terminals, false));
             let workplace = caller.workplace.to_string();
             self.failures
-                .push(failure::Profile::NoTerminal { workplace }.into());
+                .push(failure::Unreached::NoTerminal { workplace }.into());
             return false;
         }
         self.passed(Step::Terminals);

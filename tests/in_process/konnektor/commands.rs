@@ -159,7 +159,7 @@ fn nothing_at_all_is_said_with_what_an_administrator_can_do() {
     let mut journey = Journey::through(&konnektor);
     let status = ["--json", "--wait", "0", "status"];
     let ran = journey.run(&status, Script::nobody());
-    ran.fails(4, "no_reader").says("kein Kartenterminal");
+    ran.fails(4, "no_terminal").says("kein Kartenterminal");
     konnektor.add_terminal("Empfang", 2);
     let ran = journey.run(&status, Script::nobody());
     ran.fails(5, "no_card").says("Arbeitsplatz „empfang“");

@@ -66,7 +66,7 @@ fn each_failure_is_a_finding_with_the_next_step_of_the_administrator() {
             Fault::code(4004),
             3,
             "konnektor_context",
-            "Infomodell",
+            "Informationsmodell",
         ),
         (
             Operation::GetCardTerminals,
@@ -91,7 +91,7 @@ fn what_is_missing_at_the_terminals_is_told() {
     let mut journey = Journey::through(&konnektor);
     let ran = journey.run(&["--json", "doctor"], Script::nobody());
     ran.exits(4);
-    assert_eq!(codes(&ran), ["no_reader", "konnektor_ok"]);
+    assert_eq!(codes(&ran), ["no_terminal", "konnektor_ok"]);
     let here = konnektor.add_terminal("Empfang", 1);
     let gone = konnektor.add_terminal("Labor", 1);
     konnektor.insert(here, 1, Card::hba());

@@ -76,11 +76,6 @@ pub enum Profile {
         /// The one that the server showed.
         seen: Fingerprint,
     },
-    /// The Konnektor lists no terminal for the workplace.
-    NoTerminal {
-        /// The workplace.
-        workplace: String,
-    },
     /// A file of another program (`.kon`) cannot be taken over.
     Import {
         /// The file.
@@ -114,7 +109,6 @@ impl Cause for Profile {
             Profile::PasswordMissing => code("password_missing", exit::SECRETS),
             Profile::PasswordUnfit => code("password_unfit", exit::SECRETS),
             Profile::OtherFingerprint { .. } => code("fingerprint_differs", exit::REFUSED),
-            Profile::NoTerminal { .. } => code("no_terminal", exit::NO_READER),
             Profile::Import { .. } => code("import_invalid", exit::USAGE),
         }
     }
@@ -247,7 +241,6 @@ impl Profile {
                 .collect::<Vec<_>>(),
             OtherFingerprint => [None, Some(Fingerprint::of(b""))]
                 .map(|given| Profile::OtherFingerprint { given, seen }),
-            NoTerminal => [Profile::NoTerminal { workplace: "AP1".to_owned() }],
             Import => kinds
                 .iter()
                 .map(|kind| Profile::Import { path: path(), problems: problems(kind) })

@@ -204,9 +204,10 @@ impl Cause for Unreached {
                 other => other,
             },
             Unreached::Konnektor(cause) => cause.code(),
-            Unreached::NoReader | Unreached::NoSuchReader { .. } | Unreached::NoTerminal { .. } => {
+            Unreached::NoReader | Unreached::NoSuchReader { .. } => {
                 code("no_reader", exit::NO_READER)
             }
+            Unreached::NoTerminal { .. } => code("no_terminal", exit::NO_READER),
             Unreached::NoCard | Unreached::NoCardInTerminals { .. } => {
                 code("no_card", exit::NO_CARD)
             }

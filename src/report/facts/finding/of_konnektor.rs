@@ -30,7 +30,7 @@ impl OfKonnektor {
     pub(super) fn code(&self) -> Code {
         match self {
             OfKonnektor::Failed(cause) => cause.code(),
-            OfKonnektor::NoTerminal { .. } => code("no_reader", exit::NO_READER),
+            OfKonnektor::NoTerminal { .. } => code("no_terminal", exit::NO_READER),
             OfKonnektor::NotConnected { .. } => code("terminal_not_connected", exit::DONE),
             OfKonnektor::UserMissing => code("no_user", exit::DONE),
             OfKonnektor::Ok => code("konnektor_ok", exit::DONE),

@@ -64,10 +64,6 @@ pub(super) fn explain(cause: &Profile, site: Site, text: Text) -> Message {
             };
             message(what, text.fingerprint_differs_do())
         }
-        Profile::NoTerminal { workplace } => message(
-            text.setup_no_terminal(workplace),
-            text.setup_no_terminal_do(),
-        ),
         Profile::Import { path, problems } => {
             let said = listed(problems.iter().map(|found| in_words(found, text)), text);
             message(text.import_invalid(path, &said), text.import_invalid_do())

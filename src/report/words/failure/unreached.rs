@@ -23,8 +23,8 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
         ),
         Unreached::NoCard => message(text.no_card(), text.no_card_do()),
         Unreached::NoTerminal { workplace } => message(
-            text.no_terminals_listed(workplace),
-            text.no_terminals_listed_do(),
+            text.setup_no_terminal(workplace),
+            text.setup_no_terminal_do(),
         ),
         Unreached::NoCardInTerminals { workplace } => message(
             text.no_card_in_terminals(workplace),

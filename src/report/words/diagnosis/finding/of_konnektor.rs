@@ -9,8 +9,8 @@ pub(super) fn say(found: &OfKonnektor, text: Text) -> Said {
     match found {
         OfKonnektor::Failed(cause) => konnektor::explain(cause, text).into(),
         OfKonnektor::NoTerminal { workplace } => Said::with(
-            text.no_terminals_listed(workplace),
-            text.no_terminals_listed_do(),
+            text.setup_no_terminal(workplace),
+            text.setup_no_terminal_do(),
         ),
         OfKonnektor::NotConnected { terminal } => Said::with(
             text.terminal_not_connected(terminal),
