@@ -419,7 +419,7 @@ impl Session<'_, '_> {
     fn read_back_anew(&mut self, iccsn: &Iccsn, job: &Job, settles: Duration) -> Option<PinStatus> {
         let begun = Instant::now();
         let limit = self.context.reconnect.limit.max(self.wanted.wait);
-        let mut asked = false;
+        let mut said = None;
         let mut pause = self.context.reconnect.pause;
         let status = loop {
             let status = self.look_everywhere(iccsn, job);
@@ -432,8 +432,9 @@ impl Session<'_, '_> {
             if stopped && begun.elapsed() >= limit {
                 break None;
             }
-            if !asked {
-                asked = true;
+            // What is waited for changes when no terminal asks any more: then it is the card alone.
+            if said != Some(settled) {
+                said = Some(settled);
                 let text = self.context.text;
                 if settled {
                     self.context.dialog.waiting(&text.waiting_card_again());
@@ -452,7 +453,7 @@ impl Session<'_, '_> {
                 pause = (pause * 3 / 2).min(ASKED_ELSEWHERE);
             }
         };
-        if asked {
+        if said.is_some() {
             self.context.dialog.end_waiting();
         }
         status

@@ -11,7 +11,7 @@ use super::state::{State, Stay, handle};
 use crate::card::gate::Permit;
 use crate::card::{
     Error, How, Iccsn, Kind, Left, Operation, Order, PasswordObject, PinAccess, PinStatus, Reach,
-    Reply, objects,
+    Reply, TerminalReply, objects,
 };
 use crate::konnektor::identifiers::CardHandle;
 use crate::konnektor::vocabulary;
@@ -109,10 +109,12 @@ impl PinAccess for AtTerminal {
         state.listens(false);
         self.is_out = true;
         let said = reply(operation, state.order(&handle, pin, operation, set_new_pin));
-        if said
-            .as_ref()
-            .is_err_and(|error| error.reach() == Reach::Unheard)
-        {
+        // Where nobody knows how it ended, the card may have been pulled, and is asked for again.
+        let is_open = match &said {
+            Ok(said) => *said == Reply::Terminal(TerminalReply::Unclear),
+            Err(error) => error.reach() != Reach::Never,
+        };
+        if is_open {
             state.forget_stay(&self.place);
         }
         said
