@@ -37,6 +37,7 @@ mod json;
 mod konnektor;
 #[cfg(unix)]
 mod konnektor_not_built;
+mod konnektor_walk;
 mod links;
 #[cfg(unix)]
 mod log;

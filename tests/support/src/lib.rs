@@ -16,6 +16,7 @@
 
 pub mod again;
 pub mod alone;
+pub mod dice;
 pub mod download_point;
 pub mod faults;
 pub mod follower;
@@ -39,6 +40,7 @@ pub mod screen;
 pub mod script;
 pub mod temp;
 pub mod terminal;
+pub mod walking;
 pub mod watching;
 
 #[cfg(target_os = "linux")]

@@ -67,6 +67,11 @@ pub fn practice() -> Context {
 
 /// The places of a double, as the profile `praxis` reaches them.
 pub fn places(konnektor: &Konnektor, context: Context, interrupts: Interrupts) -> AtKonnektor {
+    over(Box::new(InMemory(konnektor.clone())), context, interrupts)
+}
+
+/// The same over another network.
+pub fn over(network: Box<dyn Network>, context: Context, interrupts: Interrupts) -> AtKonnektor {
     let access = Access {
         address: Address::parse("https://konnektor.example").unwrap(),
         context,
@@ -74,7 +79,6 @@ pub fn places(konnektor: &Konnektor, context: Context, interrupts: Interrupts) -
         plain: Plain::Refused,
         rewrites: false,
     };
-    let network = Box::new(InMemory(konnektor.clone()));
     let client = Client::new(access, network, interrupts.clone());
     AtKonnektor::new("praxis", client, interrupts).settling_within(SETTLES)
 }

@@ -6,7 +6,6 @@
 mod beside;
 pub mod card;
 mod checks;
-pub mod dice;
 mod faults;
 mod inspect;
 mod keys;
@@ -19,7 +18,6 @@ pub mod toys;
 mod users;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -32,8 +30,10 @@ use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 
+use support::dice::{self, Dice};
+use support::walking::Walked;
+
 use card::Card;
-use dice::Dice;
 use ledger::State;
 use person::{Mood, Person};
 use plan::{Plan, faults};
@@ -42,24 +42,6 @@ use toys::Toy;
 
 /// Steps of one walk, unless it is told otherwise.
 pub const LENGTH: usize = 20;
-
-/// What came of a walk.
-#[derive(Default)]
-pub struct Walked {
-    /// Runs of the program, faults that struck, kills, and acts of other programs.
-    pub events: u64,
-    /// Runs of the program alone.
-    pub runs: u64,
-    /// How the runs ended: exit code, or 255 for a kill.
-    pub ends: BTreeMap<u8, u64>,
-    pub secrets: u64,
-    /// The first promise that was broken.
-    pub violation: Option<String>,
-    /// Number of the step that broke it.
-    pub at: usize,
-    /// What happened, a line each.
-    pub history: Vec<String>,
-}
 
 /// Walks; `keep` leaves steps out, for a shorter history.
 pub fn walk(seed: u64, keep: &dyn Fn(usize) -> bool, folder: &Path, toy: Option<Toy>) -> Walked {
