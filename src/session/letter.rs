@@ -160,7 +160,12 @@ impl Session<'_, '_> {
             }
         } else if self.stated_for(job).is_none() {
             let label = own_label(job.key(), self.context.text);
-            let question = self.context.text.tries_question_verified(&label);
+            let text = self.context.text;
+            let question = if self.is_at_a_terminal() {
+                text.tries_question_remembered(&label)
+            } else {
+                text.tries_question_verified(&label)
+            };
             let stated = self.ask_tries(&question)?;
             self.stated_own.push((job.key(), stated));
         }

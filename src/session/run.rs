@@ -280,8 +280,14 @@ impl Session<'_, '_> {
             }
         }
         if !compares || !self.chosen.beside.is_empty() {
-            self.context
-                .say(Tone::Plain, &text.reader_line(self.chosen.place.as_str()));
+            let is_at_a_terminal = self.is_at_a_terminal();
+            let place = self.chosen.place.as_str();
+            let line = if is_at_a_terminal {
+                text.terminal_line(place)
+            } else {
+                text.reader_line(place)
+            };
+            self.context.say(Tone::Plain, &line);
         }
     }
 

@@ -4,6 +4,7 @@ use super::messages;
 
 messages! {
     reader_line(reader: &str) { de: "Leser: {reader}", en: "Reader: {reader}" }
+    terminal_line(terminal: &str) { de: "Kartenterminal: {terminal}", en: "Card terminal: {terminal}" }
     iccsn_line(iccsn: &str) { de: "Kartennummer (ICCSN): {iccsn}", en: "Card number (ICCSN): {iccsn}" }
     iccsn_unreadable() { de: "Kartennummer (ICCSN): nicht lesbar", en: "Card number (ICCSN): not readable" }
     card_line(kind: &str, version: &str) { de: "Karte: {kind}{version}", en: "Card: {kind}{version}" }

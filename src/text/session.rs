@@ -149,6 +149,10 @@ messages! {
         de: "Übrig: nach den Notizen dieses PCs höchstens {tries}.",
         en: "At most {tries} left, by the notes of this PC.",
     }
+    tries_question_remembered(pin: &str) {
+        de: "{pin}: der Konnektor hat sich gemerkt, dass diese PIN richtig eingegeben wurde, und nennt solange ihre übrigen Versuche nicht. Wurde sie seither falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann zeigt sie die Versuche.)",
+        en: "{pin}: the Konnektor remembers that this PIN was entered rightly, and meanwhile does not name its tries left. Has it been entered wrongly since, also in the practice software? (If you do not know: Ctrl-C, take the card out and put it in again, then it shows them.)",
+    }
     tries_question_verified(pin: &str) {
         de: "{pin}: ein anderes Programm hat diese PIN geprüft, und solange zeigt die Karte ihre übrigen Versuche nicht. Wurde diese PIN seither falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann zeigt sie die Versuche.)",
         en: "{pin}: another program verified this PIN, and meanwhile the card does not show its tries left. Has this PIN been entered wrongly since, also in the practice software? (If you do not know: Ctrl-C, take the card out and put it in again, then it shows them.)",

@@ -30,13 +30,13 @@ messages! {
         de: "Auf „{this}“ achten: nach der anderen Transport-PIN fragt es mit demselben Satz, aber mit „{other}“.",
         en: "Look for “{this}”: for the other Transport-PIN it shows the same sentence, but with “{other}”.",
     }
-    terminal_once_transport(tries: u8) {
-        de: "Die Transport-PIN fragt es nur einmal: eine falsche kostet einen von {tries} Versuchen, und wie viele übrig sind, zeigt es nicht.",
-        en: "It asks for the Transport-PIN only once: a wrong one costs one of {tries} tries, and how many are left it does not show.",
+    terminal_once_transport() {
+        de: "Die Transport-PIN fragt es nur einmal: eine falsche kostet einen Versuch, und wie viele übrig sind, zeigt es nicht.",
+        en: "It asks for the Transport-PIN only once: a wrong one costs a try, and how many are left it does not show.",
     }
-    terminal_once(tries: u8) {
-        de: "Die jetzige PIN fragt es nur einmal: eine falsche kostet einen von {tries} Versuchen.",
-        en: "It asks for the present PIN only once: a wrong one costs one of {tries} tries.",
+    terminal_once() {
+        de: "Die jetzige PIN fragt es nur einmal: eine falsche kostet einen Versuch.",
+        en: "It asks for the present PIN only once: a wrong one costs a try.",
     }
     terminal_once_puk() {
         de: "Die PUK fragt es nur einmal: auch eine falsche wird gezählt.",

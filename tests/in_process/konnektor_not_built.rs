@@ -27,7 +27,7 @@ fn every_command_for_a_konnektor_answers_that_there_is_no_way_to_one() {
         let line = [&["--json"], line].concat();
         let ran = journey.run(&line, Script::nobody());
         ran.fails(2, "konnektor_not_built")
-            .says("kennt keinen Weg zu einem Konnektor");
+            .says("ohne den Weg zu einem Konnektor gebaut");
     }
 }
 

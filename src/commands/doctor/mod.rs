@@ -185,7 +185,7 @@ fn look(
     let missing_reader = wanted
         .place
         .clone()
-        .filter(|_| meant.is_empty() && service.is_ok());
+        .filter(|_| meant.is_empty() && service.is_ok() && !has_failed);
     // What is there helps the one who asked for something else.
     let places = if missing_reader.is_some() {
         places

@@ -52,6 +52,7 @@ pub(super) fn run(context: &mut Context<'_>, way: &Way) -> Result<(Trial, Vec<Fa
         client,
         trial: Trial::default(),
         failures: Vec::new(),
+        names: Vec::new(),
     };
     test.run();
     context.dialog.end_waiting();
@@ -73,6 +74,8 @@ struct Test {
     client: Client,
     trial: Trial,
     failures: Vec<Failure>,
+    /// What people call each terminal.
+    names: Vec<(Id, String)>,
 }
 
 impl Test {
@@ -139,6 +142,11 @@ impl Test {
             .iter()
             .map(|one| terminal(one, &caller.workplace))
             .collect();
+        let ids = terminals.iter().map(|one| one.id.clone().ok());
+        let named = ids.zip(&self.trial.terminals);
+        self.names = named
+            .filter_map(|(id, one)| Some((id?, one.name.clone())))
+            .collect();
         if terminals.is_empty() {
             self.trial.steps.push((Step::Terminals, false));
             let workplace = caller.workplace.to_string();
@@ -174,7 +182,12 @@ impl Test {
             persons |= is_of_a_person(kind);
             institutions |= is_of_an_institution(kind);
             if is_of_a_person(kind) || is_of_an_institution(kind) {
-                self.trial.cards.push(card(found, kind));
+                let name = found.terminal.as_ref().ok().map(|id| {
+                    let mut known = self.names.iter();
+                    let known = known.find(|(other, _)| other == id);
+                    known.map_or_else(|| id.to_string(), |(_, name)| name.clone())
+                });
+                self.trial.cards.push(card(found, kind, name));
             }
         }
         let remarks = [
@@ -209,11 +222,11 @@ fn terminal(terminal: &Terminal, workplace: &Id) -> facts::Terminal {
     }
 }
 
-fn card(card: &Card, kind: CardType) -> facts::Card {
+fn card(card: &Card, kind: CardType, terminal: Option<String>) -> facts::Card {
     facts::Card {
         kind: kind.word(),
         iccsn: card.iccsn.clone().ok(),
-        terminal: card.terminal.as_ref().map(ToString::to_string).ok(),
+        terminal,
         slot: card.slot.clone().ok(),
     }
 }

@@ -104,7 +104,7 @@ pub struct Card {
     pub kind: &'static str,
     /// Its number.
     pub iccsn: Option<String>,
-    /// The terminal that it is in.
+    /// The terminal that it is in, as people call it.
     pub terminal: Option<String>,
     /// The slot, from 1.
     pub slot: Option<u32>,

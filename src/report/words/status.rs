@@ -26,7 +26,11 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         );
     }
     if let Some(reader) = &seen.reader {
-        lines.push((Tone::Plain, text.reader_line(&reader.name)));
+        let place = match reader.terminal {
+            Some(_) => text.terminal_line(&reader.name),
+            None => text.reader_line(&reader.name),
+        };
+        lines.push((Tone::Plain, place));
     }
     lines.push((Tone::Plain, String::new()));
     lines.extend(pins::lines(&body.pins, text));

@@ -125,8 +125,8 @@ impl Session<'_, '_> {
             self.context.say(Tone::Warning, &line);
         }
         let once = match job.operation {
-            Operation::Activate => text.terminal_once_transport(job.pin.object.tries),
-            Operation::Change | Operation::Verify => text.terminal_once(job.pin.object.tries),
+            Operation::Activate => text.terminal_once_transport(),
+            Operation::Change | Operation::Verify => text.terminal_once(),
             Operation::UnblockWithNew | Operation::Unblock => text.terminal_once_puk(),
         };
         let time = match job.operation {

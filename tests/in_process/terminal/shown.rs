@@ -311,11 +311,11 @@ fn what_a_try_costs_how_short_the_time_is_and_which_key_cancels_is_said_before_e
             .says("Von hier aus lässt es sich nicht abbrechen");
         match command {
             "unblock" => ran.says("Die PUK fragt es nur einmal: auch eine falsche wird gezählt."),
-            "activate" => {
-                ran.says("einen von 3 Versuchen, und wie viele übrig sind, zeigt es nicht")
-            }
+            "activate" => ran.says(
+                "eine falsche kostet einen Versuch, und wie viele übrig sind, zeigt es nicht",
+            ),
             _ => ran
-                .says("eine falsche kostet einen von 3 Versuchen.")
+                .says("eine falsche kostet einen Versuch.")
                 .never_says("wie viele übrig sind, zeigt es nicht"),
         };
     }

@@ -34,7 +34,7 @@ fn main() {
     };
     let front = Front::start(&server, &tls).unwrap_or_else(|skip| panic!("{}", skip.0));
     let address = format!("https://{}", front.address());
-    konnektor.calls_itself(&address, &format!("http://{}", server.address()));
+    konnektor.calls_itself(&front.address(), &server.address());
     let (mandant, client_system, workplace) = PRACTICE;
     println!("{address}");
     println!("mandant {mandant}, client system {client_system}, workplace {workplace}");
