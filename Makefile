@@ -33,7 +33,7 @@ check: ## format, lints, docs
 	cargo fmt --all --check
 	@.ci/crates
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	cargo clippy --locked --features konnektor --lib --example with_konnektor --test konnektor --bench figures -- -D warnings
+	cargo clippy --locked --features konnektor --lib --bins --test konnektor --bench figures -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --locked --features konnektor
 
 bench: ## the benchmarks
