@@ -28,6 +28,8 @@ pub struct Person {
     pub right: usize,
     /// What was said since the last question.
     screen: Vec<String>,
+    /// The choices that were shown last: who answers what is none is asked again without them.
+    menu: Vec<String>,
 }
 
 impl Person {
@@ -39,6 +41,7 @@ impl Person {
             dice,
             interrupts,
             screen: Vec::new(),
+            menu: Vec::new(),
         }
     }
 
@@ -225,6 +228,11 @@ impl Person {
     /// Any of the choices, but for the rehearsal, at which digits are typed, and for what writes files
     /// where the test runs.
     fn chosen(&mut self, screen: &[String]) -> String {
+        let choices = screen.iter().filter(|line| line.starts_with("  ["));
+        let choices: Vec<String> = choices.cloned().collect();
+        if !choices.is_empty() {
+            self.menu = choices;
+        }
         let number = 1 + self.dice.below(6);
         let is_out_of_place = |line: &String| {
             let is_it = line.starts_with(&format!("  [{number}]"));
@@ -233,7 +241,7 @@ impl Person {
                     .iter()
                     .any(|word| line.contains(word))
         };
-        match screen.iter().any(is_out_of_place) {
+        match self.menu.iter().any(is_out_of_place) {
             // Enter alone may mean it, too.
             true => "99".to_owned(),
             false => number.to_string(),
