@@ -11,8 +11,8 @@ use support::walking::{self, say};
 use walk::toys::Toy;
 use walk::walk;
 
-/// Steps of an ordinary `cargo test`: under a minute on a busy machine.
-const STEPS: u64 = 2000;
+/// Steps of an ordinary `cargo test`: seconds, on a busy machine half a minute.
+const STEPS: u64 = 800;
 /// Steps within which each toy must be found out.
 const TOY_STEPS: u64 = 3000;
 
