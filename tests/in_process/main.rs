@@ -35,9 +35,9 @@ mod induced;
 mod issuers;
 mod json;
 mod konnektor;
-#[cfg(unix)]
 mod konnektor_not_built;
 mod konnektor_walk;
+#[cfg(unix)]
 mod links;
 #[cfg(unix)]
 mod log;
