@@ -188,7 +188,10 @@ fn step(shared: &Shared, dice: &mut Dice, walked: &mut Walked) {
 fn execute(shared: &Shared, arguments: Vec<String>, there: bool, dice: &mut Dice) -> u8 {
     let ((before, is_asking), konnektor, folder, toy) = shared.with(|state| {
         let digits = std::mem::take(&mut state.log.digits);
+        // One that nobody hears may set a PIN in a run that orders nothing.
+        let is_asking = state.konnektor.is_asking();
         state.log = Log {
+            is_asking,
             arguments: arguments[1..].to_vec(),
             there,
             digits,
@@ -207,8 +210,6 @@ fn execute(shared: &Shared, arguments: Vec<String>, there: bool, dice: &mut Dice
             toy.before_run(&state.konnektor);
         }
         let (konnektor, folder) = (state.konnektor.clone(), state.folder.clone());
-        // One that nobody hears may set a PIN in a run that orders nothing.
-        let is_asking = konnektor.is_asking();
         (
             (state.secrets.clone(), is_asking),
             konnektor,

@@ -45,6 +45,8 @@ pub struct Log {
     pub made_up: bool,
     /// Numbers were taken out of answers.
     pub blinded: bool,
+    /// A terminal still asked when the run began, for a run before it.
+    pub is_asking: bool,
     /// Somebody else did something to a card.
     pub rival: bool,
     pub happenings: Vec<String>,
