@@ -16,5 +16,6 @@ mod read_files;
 mod recorded;
 mod relay;
 mod server;
+#[cfg(unix)]
 mod set_up;
 mod trouble;
