@@ -12,6 +12,10 @@ mod bad_files;
 mod keys;
 mod matrix;
 mod network;
+#[cfg(unix)]
+mod practice;
+#[cfg(unix)]
+mod practitioner;
 mod read_files;
 mod recorded;
 mod relay;

@@ -22,10 +22,12 @@ pub struct Promise {
 impl Promise {
     /// The announcement on a screen, if there is one.
     pub fn on(screen: &[String]) -> Option<Self> {
-        let first = screen.iter().rev().find(|line| {
+        // The last one: two dialogs at one slot are announced in the same words.
+        let at = screen.iter().rposition(|line| {
             line.ends_with("Es zeigt nacheinander:")
                 || line.ends_with("It shows, one after the other:")
         })?;
+        let (first, behind) = screen.get(at..)?.split_first()?;
         let terminal = quoted(first).first().copied()?.to_owned();
         let slot = ["Steckplatz ", "slot "].iter().find_map(|word| {
             let (_, behind) = first.rsplit_once(word)?;
@@ -40,12 +42,11 @@ impl Promise {
             [text, prompt, ..] => Some((text.to_owned(), prompt.to_owned())),
             _ => None,
         };
-        let behind = screen.iter().skip_while(|line| *line != first).skip(1);
         Some(Self {
             terminal,
             slot,
             is_remote: first.contains("an dem Sie sitzen") || first.contains("where you sit"),
-            screens: behind.take_while(is_step).filter_map(step).collect(),
+            screens: behind.iter().take_while(is_step).filter_map(step).collect(),
         })
     }
 

@@ -1,0 +1,148 @@
+//! A practitioner at a terminal of their own brings an eHBA into use that sits behind a Konnektor:
+//! the program itself, over TCP and TLS, with the dialogs at the card terminal held against what was
+//! announced before each of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::konnektor::{PRACTICE, Person};
+use support::promise::Promise;
+use support::pty::Pty;
+
+use super::practice::{ENTERED, Secured};
+
+const CH: &str = "28407";
+const QES: &str = "91536";
+const NEW_CH: &str = "471193";
+const NEW_QES: &str = "5826470";
+
+/// The program, once the Konnektor is set up as `praxis` in the home that is given back.
+fn set_up(secured: &Secured) -> PathBuf {
+    let home = secured.practice.journey.temp.join("home");
+    fs::create_dir(&home).unwrap();
+    let address = secured.address();
+    let server = [
+        "--address",
+        &address,
+        "--fingerprint",
+        &secured.fingerprint,
+        "--rewrite",
+    ];
+    let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+        .env_clear()
+        .env("HOME", &home)
+        .args(["--no-input", "konnektor", "add", "praxis"])
+        .args(ENTERED)
+        .args(["--user", PRACTICE.2, "--login", "none"])
+        .args(server)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    home
+}
+
+fn begin(home: &Path, arguments: &[&str]) -> Pty {
+    let line = [&["--reader", "konnektor:praxis"], arguments].concat();
+    let state = home.join("state");
+    let environment = [
+        ("HOME", home.as_os_str()),
+        ("XDG_STATE_HOME", state.as_os_str()),
+    ];
+    Pty::pinlotse_with(&line, &environment)
+}
+
+/// Reads what is announced, presses Enter, and goes to the terminal.
+fn goes(terminal: &mut Pty) -> Promise {
+    terminal
+        .expect("dann am Terminal tippen")
+        .wait_for_echo(false);
+    let screen = terminal.screen();
+    // Rows of a screen: a sentence may go on in the next one.
+    let mut sentences: Vec<String> = Vec::new();
+    for row in screen {
+        match sentences.last_mut() {
+            Some(last) if row.starts_with("     ") => {
+                last.push(' ');
+                last.push_str(row.trim());
+            }
+            _ => sentences.push(row),
+        }
+    }
+    let promise = Promise::on(&sentences).unwrap_or_else(|| panic!("{sentences:#?}"));
+    terminal.send_hidden_line("");
+    promise
+}
+
+/// Each dialog showed what was announced, and nothing else was asked for.
+fn are_kept(secured: &Secured, promises: &[Promise]) {
+    let konnektor = &secured.practice.konnektor;
+    konnektor.is_content();
+    assert_eq!(konnektor.pin_posts().len(), promises.len());
+    let dialogs = konnektor.dialogs();
+    assert_eq!(dialogs.len(), promises.len());
+    for (promise, dialog) in promises.iter().zip(&dialogs) {
+        let name = |_: &str| "Empfang".to_owned();
+        promise.is_kept_by(dialog, &name).unwrap();
+        assert_eq!(promise.screens.len(), dialog.screens.len());
+    }
+}
+
+fn types(secured: &Secured, digits: [&str; 3]) {
+    secured.practice.konnektor.then(Person::types(digits));
+}
+
+#[test]
+fn a_practitioner_activates_an_ehba_and_reads_before_each_dialog_what_the_terminal_will_show() {
+    let Some(secured) = Secured::new(false) else {
+        return;
+    };
+    let home = set_up(&secured);
+    types(&secured, [CH, NEW_CH, NEW_CH]);
+    types(&secured, [QES, NEW_QES, NEW_QES]);
+    let mut terminal = begin(&home, &["--card", "00017", "activate"]);
+    terminal
+        .expect("Kartenterminal: konnektor:praxis Empfang, Steckplatz 2")
+        .expect("j, 1, 2, n oder k:")
+        .send_line("j")
+        .expect("Schritt 1 von 2");
+    let first = goes(&mut terminal);
+    terminal
+        .expect("Das Kartenterminal meldet: „PIN erfolgreich geändert!“")
+        .expect("Karten-PIN (PIN.CH) ist gesetzt.")
+        .expect("[j/N]")
+        .send_line("j");
+    let second = goes(&mut terminal);
+    terminal
+        .expect("Signatur-PIN (PIN.QES) ist gesetzt.")
+        .expect("Fertig: alle PINs dieser Karte sind gesetzt.");
+    assert_eq!(terminal.exit_code(), 0);
+    let prompts = |promise: &Promise| promise.screens[0].1.clone();
+    assert_eq!(
+        [prompts(&first), prompts(&second)],
+        ["T-PIN.HBA:", "T-PIN.QES:"]
+    );
+    are_kept(&secured, &[first, second]);
+    let output = terminal.output();
+    for digits in [CH, QES, NEW_CH, NEW_QES] {
+        assert!(!output.contains(digits));
+    }
+}
+
+#[test]
+fn a_wrong_transport_pin_at_the_terminal_is_told_and_nothing_goes_on_by_itself() {
+    let Some(secured) = Secured::new(false) else {
+        return;
+    };
+    let home = set_up(&secured);
+    types(&secured, [QES, NEW_CH, NEW_CH]);
+    let mut terminal = begin(&home, &["--card", "00017", "activate"]);
+    terminal.expect("j, 1, 2, n oder k:").send_line("j");
+    let promise = goes(&mut terminal);
+    terminal
+        .expect("Das Kartenterminal meldet: „PIN falsch oder gesperrt!“")
+        .expect("Übrig: 2 Versuche");
+    assert_eq!(terminal.exit_code(), 10);
+    are_kept(&secured, &[promise]);
+}
