@@ -310,15 +310,19 @@ impl Client {
         };
         let wanted = errand.wanted();
         let reply = self.network.exchange(address, &request, &wanted, &waiting);
+        // The same login was taken a moment ago: who refuses the order of a dialog may stand between,
+        // and do so after the terminal has asked.
+        let turned_away = |cause| Trouble {
+            step,
+            cause,
+            may_have_arrived: is_dialog,
+        };
         match reply {
             Ok(Reply::Body { status, octets }) => Ok((status, octets)),
-            Ok(Reply::Elsewhere(location)) => {
-                Err(Trouble::before(step, Cause::SentElsewhere(location)))
-            }
+            Ok(Reply::Elsewhere(location)) => Err(turned_away(Cause::SentElsewhere(location))),
             Err(lost) => Err(match lost.error {
-                // Refused before anybody looked at what was asked.
                 tls_error::Error::Http(http::Error::HttpStatus(status @ (401 | 403))) => {
-                    Trouble::before(step, Cause::LoginRefused(status))
+                    turned_away(Cause::LoginRefused(status))
                 }
                 error => Trouble {
                     step,

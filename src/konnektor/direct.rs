@@ -88,7 +88,11 @@ impl Network for Direct {
         self.has_answered |= reply.is_ok();
         reply.map_err(|error| match error {
             // A client certificate is judged before anything else is (TLS 1.3).
-            Error::ClientCertificate { alert, .. } if alert != Alert::NONE => Lost::before(error),
+            Error::ClientCertificate { alert, .. }
+                if alert != Alert::NONE && !self.has_answered =>
+            {
+                Lost::before(error)
+            }
             // It was not missed before, so it is not what is missing now.
             Error::ClientCertificate { .. } if self.has_answered => {
                 Lost::after(http::Error::Broken(ErrorKind::UnexpectedEof).into())

@@ -67,6 +67,9 @@ impl<F: Into<Failure>> From<F> for NotPassed {
 struct Through {
     aftermath: Aftermath,
     attempt: Option<Attempt>,
+    /// Keeps other processes of this user from the card while a terminal may still ask: nothing
+    /// else does.
+    gate: Option<attempts::Gate>,
     /// Why the attempt is not noted, where it need not be.
     trouble: Option<attempts::Error>,
 }
@@ -85,6 +88,7 @@ impl Session<'_, '_> {
         let Through {
             mut aftermath,
             attempt,
+            gate,
             trouble,
         } = self.through_the_gate(&iccsn, job, release, means.how())?;
         // After a broken line the card is reached for anew where its state decides. Nothing is ever
@@ -103,6 +107,7 @@ impl Session<'_, '_> {
         {
             aftermath.read_back = Ok(status);
         }
+        drop(gate);
         let verdict = judge(job.operation, job.pin.status, &aftermath);
         let nothing_spent = match verdict {
             Verdict::TerminalEnded(end) => self.nothing_was_spent(job, end),
@@ -169,9 +174,10 @@ impl Session<'_, '_> {
                 let line = self.context.text.entry_under_way();
                 self.context.dialog.cannot_stop(&line);
             }
-            let mut note = Note::new(self, iccsn, job, release, armed.is_some());
+            let at_pad = matches!(how, How::Pad(_));
+            let mut note = Note::new(self, iccsn, job, release, at_pad);
             let passed = gate::pass(access.as_mut(), &expected, &order, || note.begin());
-            let (mut attempt, trouble) = note.finish();
+            let (mut attempt, gate, trouble) = note.finish();
             access.end(if passed.is_ok() {
                 job.operation.leaves()
             } else {
@@ -184,6 +190,7 @@ impl Session<'_, '_> {
                     return Ok(Through {
                         aftermath,
                         attempt,
+                        gate: gate.filter(|_| matches!(how, How::Terminal)),
                         trouble,
                     });
                 }
@@ -394,9 +401,16 @@ impl<'a> Note<'a> {
         Ok((attempt, (!self.at_pad).then_some(gate)))
     }
 
-    /// Lets other processes go on; the attempt is still open.
-    fn finish(self) -> (Option<Attempt>, Option<attempts::Error>) {
-        (self.open.map(|(attempt, _gate)| attempt), self.trouble)
+    /// Other processes go on when the gate is dropped; the attempt is still open.
+    fn finish(
+        self,
+    ) -> (
+        Option<Attempt>,
+        Option<attempts::Gate>,
+        Option<attempts::Error>,
+    ) {
+        let (attempt, gate) = self.open.unzip();
+        (attempt, gate.flatten(), self.trouble)
     }
 }
 

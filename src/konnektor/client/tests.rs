@@ -219,16 +219,16 @@ fn the_login_goes_along_with_every_request() {
 }
 
 #[test]
-fn who_is_not_let_in_or_sent_elsewhere_asked_for_nothing() {
+fn who_is_turned_away_from_a_dialog_does_not_know_whether_it_began() {
     let status = |status| Err(Lost::after(Error::Http(http::Error::HttpStatus(status))));
     let elsewhere = "http://evil.example/".to_owned();
     for (reply, cause, may_have_arrived) in [
-        (status(401), Cause::LoginRefused(401), false),
-        (status(403), Cause::LoginRefused(403), false),
+        (status(401), Cause::LoginRefused(401), true),
+        (status(403), Cause::LoginRefused(403), true),
         (
             Ok(Reply::Elsewhere(elsewhere.clone())),
             Cause::SentElsewhere(elsewhere),
-            false,
+            true,
         ),
         (
             status(503),

@@ -1,10 +1,14 @@
 //! What a Konnektor says when it does not do what is wanted: exit, code word, and what it means for
 //! the card.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use pinlotse::attempts::{ErrorKind, Notes};
+use pinlotse::system::signals::Interrupts;
 use support::journey::{Journey, fits};
-use support::konnektor::{At, Card, End, Fault, Operation, Person, Spoil};
+use support::konnektor::{At, Card, End, Fault, Konnektor, Operation, Person, Spoil};
 use support::script::Script;
 
 use super::{CH, NEW, with};
@@ -95,20 +99,72 @@ fn what_the_konnektor_says_of_an_order_keeps_its_exit_and_says_what_is_known_of_
     ran.fails(7, "konnektor_other_user").says(nothing);
 }
 
+/// Whoever stands between may turn an order away before a dialog or behind one, and says the same.
 #[test]
-fn an_order_that_never_left_is_no_try_and_says_why() {
-    let (konnektor, _) = with(Card::hba());
-    let refused = Fault::http("401 Unauthorized", "", "");
-    konnektor.on(At::Next(Operation::ChangePin), refused);
+fn an_order_that_is_turned_away_may_have_cost_a_try_and_what_it_did_is_told() {
+    for status in ["401 Unauthorized", "403 Forbidden", "302 Found"] {
+        let (konnektor, _) = with(Card::hba());
+        let refused = Fault::http(status, "Location: https://login.example/\r\n", "");
+        konnektor.on(At::Next(Operation::ChangePin), refused);
+        let mut journey = Journey::through(&konnektor);
+        let line = ["--json", "activate", "--pin", "ch"];
+        let ran = journey.run(&line, fits("0").then(goes()));
+        assert_ne!(ran.exit, 0, "{status}");
+        ran.says("ob dabei ein Versuch verbraucht wurde, ist nicht bekannt");
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(ran.value("/pins/0/unknown_noted"), 1, "{status}");
+
+        let (konnektor, _) = with(Card::hba());
+        konnektor.then(Person::types([CH, NEW, NEW]));
+        let behind = Fault::Spoiled(Spoil::Status(status));
+        konnektor.on(At::Next(Operation::ChangePin), behind);
+        let mut journey = Journey::through(&konnektor);
+        let ran = journey.run(&line, fits("0").then(goes()));
+        ran.exits(0);
+        assert_eq!(ran.value("/results/0/answer"), "lost", "{status}");
+    }
+}
+
+/// Who has finished at the terminal pulls the card, and puts it in again.
+#[test]
+fn a_card_that_was_pulled_after_its_dialog_is_read_back_when_it_is_in_again() {
+    let (konnektor, terminal) = with(Card::hba());
+    konnektor.then(Person::types([CH, NEW, NEW]));
+    konnektor.before(At::Next(Operation::ChangePin), move |konnektor| {
+        let pulled = move |konnektor: &Konnektor| konnektor.reinsert(terminal, 2);
+        konnektor.before(At::Next(Operation::GetPinStatus), pulled);
+    });
     let mut journey = Journey::through(&konnektor);
-    let ran = journey.run(
-        &["--json", "activate", "--pin", "ch"],
-        fits("0").then(goes()),
+    let line = ["--json", "activate", "--pin", "ch"];
+    let ran = journey.run(&line, fits("0").then(goes()));
+    ran.exits(0);
+    assert_eq!(ran.value("/results/0/after"), "set");
+    assert!(konnektor.is_plan_done());
+}
+
+/// A Konnektor has no transaction that would keep them apart.
+#[test]
+fn while_a_terminal_asks_no_other_run_of_this_pc_gets_to_the_card() {
+    let (konnektor, _) = with(Card::hba());
+    konnektor.then(Person::types([CH, NEW, NEW]));
+    let mut journey = Journey::through(&konnektor);
+    let (notes, seen) = (
+        journey.notes.clone().unwrap(),
+        Arc::new(AtomicBool::new(false)),
     );
-    ran.fails(3, "konnektor_login");
-    let ran = journey.run(&["--json", "status"], Script::nobody());
-    assert_eq!(ran.value("/pins/0/unknown_noted"), 0);
-    assert_eq!(ran.value("/pins/0/wrong_noted"), 0);
+    konnektor.before(At::Next(Operation::ChangePin), {
+        let seen = Arc::clone(&seen);
+        move |_| {
+            let (number, patience) = ("80276999990000000017", Duration::from_millis(10));
+            let other = Notes::open_file(notes);
+            let taken = other.lock_for_gate(number, patience, &Interrupts::none());
+            let is_taken = taken.is_err_and(|error| matches!(error.kind(), ErrorKind::GateTaken));
+            seen.store(is_taken, Ordering::Relaxed);
+        }
+    });
+    let ran = journey.run(&["activate", "--pin", "ch"], fits("0").then(goes()));
+    ran.exits(0);
+    assert!(seen.load(Ordering::Relaxed));
 }
 
 /// The terminal goes on asking although nobody hears of it.

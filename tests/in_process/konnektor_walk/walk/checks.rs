@@ -195,7 +195,11 @@ fn claims(state: &mut State, exit: u8, document: &Value, before: &Secrets, after
             // Of a PIN that was unblocked and then set in one run each is a claim.
             let is_so = posts.iter().any(|post| match post.operation.as_str() {
                 "ChangePin" => other && counters.is_some_and(|now| !now.transport),
-                _ => post.after.is_none_or(|after| after.tries > 0) || state.log.rival,
+                // A dialog that nobody hears any more ends after the order did.
+                _ => {
+                    let now = counters.is_some_and(|now| now.tries > 0);
+                    now || post.after.is_none_or(|after| after.tries > 0) || state.log.rival
+                }
             });
             if !is_so {
                 state.accuse("no success claimed that the card does not have", &shown);

@@ -61,6 +61,9 @@ pub enum Spoil {
     Padded(usize),
     /// The declaration names this encoding, and the octets are not UTF-8.
     NotUtf8,
+    /// Whoever stands between sends this status line instead (`401 Unauthorized`), with a
+    /// `Location`.
+    Status(&'static str),
 }
 
 impl Fault {

@@ -54,6 +54,12 @@ pub(super) fn text(document: String, spoil: &Spoil) -> Vec<u8> {
 
 /// What is spoiled on the line.
 pub(super) fn octets(mut answer: Answer, spoil: &Spoil) -> Answer {
+    if let Spoil::Status(status) = spoil {
+        let fields = "Location: https://login.example/\r\nContent-Length: 0\r\nConnection: close";
+        answer.octets = format!("HTTP/1.1 {status}\r\n{fields}\r\n\r\n").into_bytes();
+        answer.end = End::Closed;
+        return answer;
+    }
     let (most, end) = match spoil {
         Spoil::Lost(end) => (0, *end),
         Spoil::CutAfter(most, end) => (*most, *end),

@@ -84,7 +84,13 @@ impl PinAccess for AtTerminal {
     fn status(&mut self, object: &'static PasswordObject) -> Result<PinStatus, Error> {
         let handle = self.handle()?;
         let mut state = self.state.borrow_mut();
-        let status = state.status(&handle, object).map_err(elsewhere)?;
+        let status = state.status(&handle, object);
+        if self.is_out && status.is_err() {
+            // Whoever finished at the terminal pulls the card: put in again, it is asked for by its
+            // number.
+            state.forget_stay(&self.place);
+        }
+        let status = status.map_err(elsewhere)?;
         if std::mem::take(&mut self.is_out) {
             state.listens(true);
         }

@@ -42,10 +42,11 @@ pub(super) fn reply(
 
 /// No answer, or none that can be read: the terminal may be asking.
 fn lost(trouble: Trouble) -> Error {
-    let reach = if trouble.may_have_arrived {
-        Reach::Unheard
-    } else {
-        Reach::Never
+    let reach = match trouble.cause {
+        _ if !trouble.may_have_arrived => Reach::Never,
+        // Somebody turned the order away, before a dialog or behind one.
+        Cause::LoginRefused(_) | Cause::SentElsewhere(_) => Reach::Answered,
+        _ => Reach::Unheard,
     };
     Error::Elsewhere(Elsewhere::new(PlaceError::from(trouble), reach))
 }
