@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::address::Address;
 use super::directory::Plain;
 use super::identifiers::Context;
+use super::trouble::Cause;
 
 /// Who asks, where, and how.
 #[derive(Clone, Debug)]
@@ -18,11 +19,31 @@ pub struct Access {
     pub context: Context,
     /// User name and password, where the Konnektor wants them.
     pub basic: Option<Basic>,
-    /// Whether anything may be sent without TLS.
+    /// Whether anything may be sent without TLS; never, where the address is one with TLS.
     pub plain: Plain,
     /// Whether services are reached by the address of the Konnektor, whatever host and port the
     /// directory names.
     pub rewrites: bool,
+}
+
+impl Access {
+    /// Whether anything may be sent to an address.
+    ///
+    /// # Errors
+    /// [`Cause::PlainRefused`]: it is one without TLS, and nobody allowed that, or that of the Konnektor
+    /// is one with TLS. [`Cause::OtherHost`]: it is one of another host, and who names it came without
+    /// TLS: anybody could have written it.
+    pub(super) fn admits(&self, address: &Address) -> Result<(), Cause> {
+        let is_plain_allowed = self.plain == Plain::Allowed && !self.address.is_tls();
+        if !address.is_tls() && !is_plain_allowed {
+            return Err(Cause::PlainRefused);
+        }
+        let host = address.url().host();
+        if !self.address.is_tls() && host != self.address.url().host() {
+            return Err(Cause::OtherHost(host.to_owned()));
+        }
+        Ok(())
+    }
 }
 
 /// User name and password of a login (RFC 7617). `Debug` shows neither.

@@ -282,9 +282,9 @@ impl Client {
         body: Option<&str>,
         fields: &[Field<'_>],
     ) -> Result<(u16, Vec<u8>), Trouble> {
-        if !address.is_tls() && self.access.plain == directory::Plain::Refused {
-            return Err(Trouble::before(step, Cause::PlainRefused));
-        }
+        self.access
+            .admits(address)
+            .map_err(|cause| Trouble::before(step, cause))?;
         let login = self.access.basic.as_ref().map(super::access::Basic::value);
         let login = login.and_then(|value| Field::new("Authorization", value));
         let errand = Errand {

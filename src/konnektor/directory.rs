@@ -55,7 +55,7 @@ pub struct Number {
 pub enum Plain {
     /// Nothing.
     Refused,
-    /// What has no other way: somebody said so.
+    /// What is asked of an address that itself is one without TLS: somebody said so.
     Allowed,
 }
 
@@ -78,7 +78,8 @@ pub enum NoChoice {
     /// It has none of its versions that this program speaks, but these; in the order of the
     /// directory.
     OtherVersions(Vec<Number>),
-    /// It is reached without TLS only, which nobody allowed.
+    /// It is reached without TLS only, which nobody allowed, or which the address of the Konnektor
+    /// rules out.
     PlainOnly,
     /// The directory gives no address that can be used; what it gives.
     NoAddress(Unknown),
@@ -187,8 +188,8 @@ impl Version {
             && self.target_namespace.as_deref() == Some(service.target_namespace())
     }
 
-    /// Where it is reached. `by_tls` says how the directory was read, which is how the services are
-    /// reached if they can be.
+    /// Where it is reached. `by_tls` says how the directory was read: what was read by TLS leads to
+    /// nothing without, whatever is allowed.
     fn address(&self, by_tls: bool, plain: Plain) -> Result<Address, NoChoice> {
         let usable = |location: &Result<String, Unknown>, is_tls| {
             let location = location.as_ref().map_err(Clone::clone)?;
@@ -200,7 +201,6 @@ impl Version {
         match (with, without) {
             (_, Ok(without)) if !by_tls && plain == Plain::Allowed => Ok(without),
             (Ok(with), _) => Ok(with),
-            (_, Ok(without)) if plain == Plain::Allowed => Ok(without),
             (Err(Unknown::Missing), Ok(_)) => Err(NoChoice::PlainOnly),
             (Err(unknown), _) => Err(NoChoice::NoAddress(unknown)),
         }
@@ -210,9 +210,9 @@ impl Version {
 impl Directory {
     /// The highest version of a service that this program speaks and that can be reached.
     ///
-    /// `configured` is the address that the directory was read from: its scheme is that of the
-    /// services, where both are offered and plain is allowed. By the order of the directory nothing
-    /// is chosen; 8.2.1 stands first in one and last in the other.
+    /// `configured` is the address that the directory was read from: only where it is one without TLS,
+    /// and that is allowed, a service is reached so. By the order of the directory nothing is chosen;
+    /// 8.2.1 stands first in one and last in the other.
     ///
     /// # Errors
     /// Every kind of [`NoChoice`]; of several versions that cannot be reached, that of the highest.

@@ -54,6 +54,8 @@ pub enum Cause {
     SentElsewhere(String),
     /// The address is reached without TLS, which nobody allowed.
     PlainRefused,
+    /// A directory that came without TLS names this other host, to which nothing is sent.
+    OtherHost(String),
     /// The directory has no address for it that can be used.
     Address(address::Problem),
     /// It does not have the service, or not in a version that is spoken here.
@@ -140,6 +142,7 @@ impl Trouble {
             | Cause::LoginRefused(_)
             | Cause::SentElsewhere(_)
             | Cause::PlainRefused
+            | Cause::OtherHost(_)
             | Cause::Address(_)
             | Cause::Service(..) => true,
             Cause::Request(_) | Cause::Unreadable(_) => is_list,
@@ -182,6 +185,7 @@ impl fmt::Display for Trouble {
             Cause::LoginRefused(status) => write!(f, "HTTP status {status}"),
             Cause::SentElsewhere(location) => write!(f, "sent to {location}"),
             Cause::PlainRefused => f.write_str("only reached without TLS"),
+            Cause::OtherHost(host) => write!(f, "another host, named without TLS: {host}"),
             Cause::Address(problem) => write!(f, "no usable address: {problem:?}"),
             Cause::Service(service, why) => write!(f, "{}: {why:?}", service.name()),
             Cause::Request(problem) => write!(f, "no request: {problem:?}"),

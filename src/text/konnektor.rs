@@ -135,6 +135,14 @@ messages! {
         de: "In der Verwaltung des Konnektors TLS für Clientsysteme einschalten und im Profil eine Adresse mit https verwenden.",
         en: "Switch TLS for client systems on in the administration of the Konnektor, and use an address with https in the profile.",
     }
+    konnektor_other_host(host: &str) {
+        de: "Der Konnektor nennt für seine Dienste eine andere Adresse ({host}). Ohne Verschlüsselung könnte das jemand auf dem Weg geändert haben; dorthin wird nichts gesendet.",
+        en: "The Konnektor names another address for its services ({host}). Without encryption somebody on the way could have changed that; nothing is sent there.",
+    }
+    konnektor_other_host_do() {
+        de: "Im Profil eine Adresse mit https verwenden. Geht das nicht: die Dienste nur unter der eingetragenen Adresse ansprechen (pinlotse konnektor add NAME --again --rewrite).",
+        en: "Use an address with https in the profile. Where that cannot be: reach the services at the address of the profile only (pinlotse konnektor add NAME --again --rewrite).",
+    }
     konnektor_no_service(service: &str) {
         de: "Der Konnektor bietet den Dienst {service} nicht an.",
         en: "The Konnektor does not have the service {service}.",

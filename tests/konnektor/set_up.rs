@@ -433,6 +433,41 @@ fn a_changed_certificate_is_refused_with_both_values_until_it_was_compared_anew(
 }
 
 #[test]
+fn what_was_allowed_at_an_address_without_tls_is_not_kept_beside_one_with_it() {
+    let Some(mut secured) = Secured::new(false) else {
+        return;
+    };
+    secured.practice.add_plain(&["--user", "anna"]).exits(0);
+    assert_eq!(secured.practice.profile()["insecure_http"], true);
+    let ran = secured.add(&["--login", "none", "--again"]);
+    ran.exits(0).never_says("nichts verschlüsselt");
+    assert_eq!(ran.value("/konnektor/insecure_http"), false);
+    let kept = secured.practice.profile();
+    assert_eq!(kept["address"], format!("{}/", secured.address()));
+    assert_eq!(kept.get("insecure_http"), None);
+    // Nor where somebody wrote it there.
+    let mut profile = kept;
+    profile["insecure_http"] = json!(true);
+    fs::write(secured.practice.file(), profile.to_string()).unwrap();
+    let ran = secured.practice.run(&["konnektor", "check", "praxis"]);
+    ran.exits(0);
+    assert_eq!(ran.value("/konnektor/insecure_http"), false);
+}
+
+/// The directory of the double names a host of its own.
+#[test]
+fn without_tls_no_other_host_is_spoken_to_whatever_the_directory_says() {
+    let mut practice = Practice::new();
+    let address = practice.plain();
+    let line = ["--address", &address, "--insecure-http", "--login", "none"];
+    practice
+        .add(&line)
+        .fails(13, "konnektor_plain")
+        .says("--rewrite");
+    assert!(!practice.file().exists());
+}
+
+#[test]
 fn a_file_of_ti_is_taken_over_without_its_password_and_its_key_lies_beside_the_profile() {
     let Some(mut secured) = Secured::new(true) else {
         return;

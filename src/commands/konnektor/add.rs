@@ -55,6 +55,12 @@ pub(super) fn run(
         Plain::Refused
     };
     let (address, pinned) = server(context, arguments, &known, &kon, before.as_ref(), plain)?;
+    // It was said of an address without TLS, and is not kept beside one with it.
+    let plain = if address.is_tls() {
+        Plain::Refused
+    } else {
+        plain
+    };
     let caller = answers::caller(context, arguments, &known, is_settled)?;
     let keeps_rewriting = || match (&kon, &before) {
         (Some(kon), _) => kon.rewrites,

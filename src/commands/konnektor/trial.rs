@@ -4,7 +4,6 @@
 use crate::konnektor::Trouble;
 use crate::konnektor::answer::{Card, Terminal};
 use crate::konnektor::client::Client;
-use crate::konnektor::directory::Plain;
 use crate::konnektor::identifiers::{Context as Caller, Id};
 use crate::konnektor::trouble::Cause;
 use crate::konnektor::vocabulary::Service;
@@ -64,7 +63,7 @@ pub(super) fn run(context: &mut Context<'_>, way: &Way) -> Result<(Trial, Vec<Fa
     if sounds_foreign(&profile.context.client_system) {
         trial.remarks.push(Remark::ClientSystem);
     }
-    if profile.plain == Plain::Allowed && !profile.address.is_tls() {
+    if !profile.address.is_tls() {
         trial.remarks.push(Remark::Plain);
     }
     Ok((trial, test.failures))

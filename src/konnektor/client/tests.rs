@@ -204,6 +204,52 @@ fn nothing_goes_out_without_tls_unless_somebody_said_so() {
 }
 
 #[test]
+fn a_directory_that_came_by_tls_leads_to_nothing_without_whatever_is_allowed() {
+    for rewrites in [false, true] {
+        let told = Told::default().body(&directory("http", "10.0.0.1"));
+        let mut client = told.client(|access| {
+            access.plain = Plain::Allowed;
+            access.rewrites = rewrites;
+            access.basic = Basic::new("u", "p");
+        });
+        let trouble = client.cards(false).unwrap_err();
+        let cause = Cause::Service(Service::Event, directory::NoChoice::PlainOnly);
+        assert_eq!(trouble.cause, cause);
+        let address = Address::parse("http://10.0.0.1/ws/EventService").unwrap();
+        assert_eq!(client.access.admits(&address), Err(Cause::PlainRefused));
+        assert_eq!(told.addresses(), ["https://10.0.0.1:443/connector.sds"]);
+    }
+}
+
+/// Anybody on the way could have written it: the login would go there.
+#[test]
+fn a_directory_that_came_without_tls_leads_to_no_other_host() {
+    for scheme in ["http", "https"] {
+        let plain = |access: &mut Access| {
+            access.address = Address::parse("http://10.0.0.1").unwrap();
+            access.plain = Plain::Allowed;
+            access.basic = Basic::new("u", "p");
+        };
+        let told = Told::default().body(&directory(scheme, "evil.example"));
+        let mut client = told.client(plain);
+        let trouble = client.verify_pin(&card(), PinName::Ch).unwrap_err();
+        assert_eq!(trouble.cause, Cause::OtherHost("evil.example".to_owned()));
+        assert!(!trouble.may_have_arrived);
+        assert_eq!(told.addresses(), ["http://10.0.0.1:80/connector.sds"]);
+
+        let told = Told::default()
+            .body(&directory(scheme, "evil.example"))
+            .body(NO_CARDS);
+        let mut client = told.client(|access| {
+            plain(access);
+            access.rewrites = true;
+        });
+        client.cards(false).unwrap();
+        assert!(told.addresses()[1].contains("://10.0.0.1:"), "{scheme}");
+    }
+}
+
+#[test]
 fn the_login_goes_along_with_every_request() {
     let told = Told::default()
         .body(&directory("https", "10.0.0.1"))

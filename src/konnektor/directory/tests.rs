@@ -382,7 +382,7 @@ fn what_cannot_be_spoken_to_says_why() {
 }
 
 #[test]
-fn without_tls_a_service_is_spoken_to_only_where_that_is_allowed() {
+fn without_tls_a_service_is_spoken_to_only_where_that_is_allowed_and_the_directory_came_so() {
     let http = Address::parse("http://konnektor.praxis").unwrap();
     let address = |directory: &Directory, from: &Address, plain| {
         let choice = directory.choose(Service::Card, from, plain)?;
@@ -406,6 +406,8 @@ fn without_tls_a_service_is_spoken_to_only_where_that_is_allowed() {
     let only_plain = read(text.as_bytes()).unwrap();
     let refused = address(&only_plain, &here(), Plain::Refused);
     assert_eq!(refused, Err(NoChoice::PlainOnly));
+    let allowed = address(&only_plain, &here(), Plain::Allowed);
+    assert_eq!(allowed, Err(NoChoice::PlainOnly));
     assert_eq!(address(&only_plain, &http, Plain::Allowed).unwrap(), plain);
 
     // An address of the wrong scheme is none.

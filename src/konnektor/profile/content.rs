@@ -124,6 +124,9 @@ pub fn read(name: &Name, octets: &[u8]) -> Result<Profile, Vec<Problem>> {
             Err(Unfit::Plain)
         }
     });
+    // What an address with TLS rules out is as good as not said.
+    let is_tls = address.as_ref().is_some_and(Address::is_tls);
+    let plain = if is_tls { Plain::Refused } else { plain };
     let mandant = reading.needed("mandant", id);
     let client_system = reading.needed("client_system", id);
     let workplace = reading.needed("workplace", id);
@@ -132,7 +135,6 @@ pub fn read(name: &Name, octets: &[u8]) -> Result<Profile, Vec<Problem>> {
     let pinned = reading.given("fingerprint", |text| {
         text.parse::<Fingerprint>().map_err(|_| Unfit::Fingerprint)
     });
-    let is_tls = address.as_ref().is_some_and(Address::is_tls);
     let is_wrong = reading.is_wrong("fingerprint");
     if is_tls && pinned.is_none() && !is_wrong {
         reading.wrong("fingerprint", Kind::Missing);

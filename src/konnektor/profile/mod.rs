@@ -36,7 +36,7 @@ pub struct Profile {
     /// Whether services are reached by the address of the Konnektor, whatever host and port the
     /// directory names.
     pub rewrites: bool,
-    /// Whether anything may be sent without TLS.
+    /// Whether anything may be sent without TLS; never, where the address is one with TLS.
     pub plain: Plain,
 }
 

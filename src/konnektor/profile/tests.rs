@@ -71,6 +71,14 @@ fn what_is_written_is_read_again_whatever_the_login_is() {
 }
 
 #[test]
+fn what_was_allowed_without_tls_is_not_allowed_at_an_address_with_it() {
+    let octets = file(&[("insecure_http", serde_json::json!(true))]);
+    let read = read(&name(), &octets).unwrap();
+    assert_eq!(read.plain, Plain::Refused);
+    assert!(!written(&read).contains("insecure_http"));
+}
+
+#[test]
 fn every_fault_is_told_with_its_key() {
     use serde_json::json;
     let value = |unfit| Kind::Value(unfit);

@@ -61,6 +61,7 @@ pub fn konnektor_directory(octets: &[u8]) -> bool {
     let mut taken = false;
     for (text, plain) in [
         ("https://konnektor.praxis/kon1", Plain::Refused),
+        ("https://konnektor.praxis/kon1", Plain::Allowed),
         ("http://konnektor.praxis:8080", Plain::Refused),
         ("http://konnektor.praxis:8080", Plain::Allowed),
     ] {
@@ -71,7 +72,8 @@ pub fn konnektor_directory(octets: &[u8]) -> bool {
             };
             let number = choice.number;
             assert_eq!((number.major, number.minor), service.spoken());
-            assert!(choice.address.is_tls() || plain == Plain::Allowed);
+            let may_be_plain = plain == Plain::Allowed && !here.is_tls();
+            assert!(choice.address.is_tls() || may_be_plain);
             if let Ok(seen) = choice.address.seen_from(&here) {
                 assert_eq!(seen.url().host(), "konnektor.praxis");
                 assert_eq!(seen.url().path(), choice.address.url().path());

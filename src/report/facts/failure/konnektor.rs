@@ -114,7 +114,7 @@ impl Sort {
             Why::Line(line) => Self::of_line(line),
             Why::LoginRefused(_) => Self::Login,
             Why::SentElsewhere(_) => Self::Silent,
-            Why::PlainRefused => Self::Plain,
+            Why::PlainRefused | Why::OtherHost(_) => Self::Plain,
             Why::Address(_) | Why::Service(..) => Self::Service,
             Why::Request(envelope::Problem::UserMissing) => Self::User,
             Why::Request(envelope::Problem::KeepsItsPin | envelope::Problem::NoReference) => {

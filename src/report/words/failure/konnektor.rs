@@ -42,6 +42,10 @@ fn of_trouble(trouble: &Trouble, text: Text) -> Message {
             text.konnektor_unreachable_do(),
         ),
         Why::PlainRefused => message(text.konnektor_plain(), text.konnektor_plain_do()),
+        Why::OtherHost(host) => message(
+            text.konnektor_other_host(host),
+            text.konnektor_other_host_do(),
+        ),
         Why::Address(_) => message(
             text.konnektor_address_unusable(),
             text.konnektor_unreachable_do(),

@@ -91,6 +91,7 @@ fn causes() -> Vec<Why> {
         Why::LoginRefused(401),
         Why::SentElsewhere("https://konnektor.example/".to_owned()),
         Why::PlainRefused,
+        Why::OtherHost("other.example".to_owned()),
         Why::Address(address::Problem::Scheme("ftp".to_owned())),
         Why::Service(Service::Card, NoChoice::NoService),
         Why::Service(Service::Card, NoChoice::OtherVersions(vec![other])),

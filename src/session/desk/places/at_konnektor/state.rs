@@ -273,7 +273,9 @@ fn is_of_certificates(trouble: &Trouble) -> bool {
     let is_step = trouble.step == Step::Operation(Operation::ReadCardCertificate);
     match &trouble.cause {
         Cause::Service(Service::Certificate, _) => true,
-        Cause::Unreadable(_) | Cause::Address(_) | Cause::PlainRefused => is_step,
+        Cause::Unreadable(_) | Cause::Address(_) | Cause::PlainRefused | Cause::OtherHost(_) => {
+            is_step
+        }
         Cause::Fault(_) => {
             is_step && !trouble.is_busy() && trouble.kind() != Some(codes::Kind::CardGone)
         }
