@@ -91,8 +91,8 @@ messages! {
         en: "“{key}” does not belong to this kind of login",
     }
     profile_variable(key: &str) {
-        de: "in „{key}“ steht eine Umgebungsvariable ($ mit Klammern); sie könnte auf diesem PC etwas Geheimes nennen und wird dort nicht eingesetzt",
-        en: "“{key}” holds an environment variable ($ with braces); it could name something secret of this PC and is not put in there",
+        de: "in „{key}“ steht eine Umgebungsvariable ($ mit Klammern); sie könnte auf diesem PC etwas Geheimes nennen und wird nicht eingesetzt: einen Wert in die Datei schreiben, ein Kennwort weglassen; Benutzername und Kennwort lassen sich auch hier angeben (--login basic, --login-user)",
+        en: "“{key}” holds an environment variable ($ with braces); it could name something secret of this PC and is not put in: write a value into the file, leave a password out; user name and password can be given here, too (--login basic, --login-user)",
     }
     profile_other_version() {
         de: "„version“ nennt eine andere Fassung dieser Datei, als dieses Programm versteht",

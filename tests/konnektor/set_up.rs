@@ -530,6 +530,11 @@ fn a_file_of_ti_is_taken_over_without_its_password_and_its_key_lies_beside_the_p
     secured.practice.journey.run(&line, person).exits(0);
     for (key, value, says) in [
         ("url", json!("https://${HOME}"), "Umgebungsvariable"),
+        (
+            "credentials",
+            json!({"type": "basic", "username": "${HOME}"}),
+            "--login-user",
+        ),
         ("mandantId", json!(""), "mandantId"),
         ("surprise", json!(1), "surprise"),
     ] {

@@ -22,8 +22,7 @@ pub(super) fn read(context: &mut Context<'_>, path: &Path) -> Result<Kon, Failur
     let too_large = || unread(io::ErrorKind::FileTooLarge.into());
     // It may hold a password.
     let octets = Zeroizing::new(octets.ok_or_else(too_large)?);
-    let variable = |name: &str| std::env::var(name).ok();
-    let kon = kon::read(&octets, &variable).map_err(|problems| failure::Profile::Import {
+    let kon = kon::read(&octets).map_err(|problems| failure::Profile::Import {
         path: path.display().to_string(),
         problems,
     })?;

@@ -58,7 +58,7 @@ pub enum Kind {
     Missing,
     /// A key that does not go with the login.
     NotWithLogin,
-    /// A variable of the environment (`${NAME}`) where none is put in: it could name something secret.
+    /// A variable of the environment (`${NAME}`): none is put in, it could name something secret.
     Variable,
     /// Another version of the format.
     Version,

@@ -4,8 +4,8 @@
 //! or none, `url`, `rewriteServiceEndpoints`, `mandantId`, `workplaceId`, `clientSystemId`, `userId`,
 //! `credentials` of type `none`, `basic` or `pkcs12`, `env`, `insecureSkipVerify`, `expectedHost`,
 //! `trustStore`. Passwords are never kept, a server that is not verified is never accepted, and
-//! variables of the environment are put in only inside the credentials: a file of somebody else could
-//! name anything there, and send it to an address that it names, too.
+//! variables of the environment are put in nowhere, though `ti` does it inside the credentials: a file
+//! of somebody else could name anything there, and have it sent to an address that it names, too.
 
 use base64ct::{Base64, Encoding};
 use serde_json::Value;
@@ -23,6 +23,9 @@ pub const LIMIT: u64 = 512 * 1024;
 
 /// The version that is known.
 const VERSION: &str = "1.0.0";
+
+/// How a variable of the environment begins: `${NAME}`.
+const VARIABLE: &str = "${";
 
 /// What a file says.
 #[derive(Debug, PartialEq, Eq)]
@@ -79,11 +82,11 @@ impl std::fmt::Debug for Credentials {
     }
 }
 
-/// Reads a file; `variable` is the value of one of the environment.
+/// Reads a file.
 ///
 /// # Errors
 /// All that is wrong in it.
-pub fn read(octets: &[u8], variable: &dyn Fn(&str) -> Option<String>) -> Result<Kon, Vec<Problem>> {
+pub fn read(octets: &[u8]) -> Result<Kon, Vec<Problem>> {
     let members = Members::read(octets).map_err(|broken| vec![broken.into()])?;
     let mut reading = Reading {
         members,
@@ -119,7 +122,7 @@ pub fn read(octets: &[u8], variable: &dyn Fn(&str) -> Option<String>) -> Result<
     let pinned = reading.trust_store();
     let environment = reading.optional("env").filter(|word| !word.is_empty());
     reading.remarks.extend(environment.map(Remark::Environment));
-    let credentials = reading.credentials(variable);
+    let credentials = reading.credentials();
     let Reading {
         members,
         mut problems,
@@ -174,7 +177,7 @@ impl Reading {
     /// A text in which no variable stands.
     fn optional(&mut self, key: &str) -> Option<String> {
         match self.members.take(key)? {
-            Value::String(text) if text.contains("${") => {
+            Value::String(text) if text.contains(VARIABLE) => {
                 self.wrong(key, Kind::Variable);
                 None
             }
@@ -240,7 +243,7 @@ impl Reading {
         }
     }
 
-    fn credentials(&mut self, variable: &dyn Fn(&str) -> Option<String>) -> Option<Credentials> {
+    fn credentials(&mut self) -> Option<Credentials> {
         const KEY: &str = "credentials";
         let Some(value) = self.members.take(KEY) else {
             self.wrong(KEY, Kind::Missing);
@@ -250,8 +253,17 @@ impl Reading {
             self.wrong(KEY, Kind::NoObject);
             return None;
         };
+        let mut variables = Vec::new();
         let mut text = |name: &str| match members.take(name)? {
-            Value::String(text) => Some(Zeroizing::new(text)),
+            Value::String(text) => {
+                let text = Zeroizing::new(text);
+                if text.contains(VARIABLE) {
+                    let key = Some(format!("{KEY}.{name}"));
+                    let kind = Kind::Variable;
+                    variables.push(Problem { key, kind });
+                }
+                Some(text)
+            }
             _ => None,
         };
         let kind = text("type");
@@ -262,17 +274,15 @@ impl Reading {
         for key in members.left() {
             self.problems.push(Problem::unknown(format!("{KEY}.{key}")));
         }
-        let expanded = |key: &str, value: Option<Zeroizing<String>>| {
-            let key = format!("{KEY}.{key}");
-            let kind = match value.map(|value| expanded(&value, variable)) {
-                None => Kind::Missing,
-                Some(Some(value)) => return Ok(value),
-                Some(None) => Kind::Variable,
-            };
-            Err(Problem {
-                key: Some(key),
-                kind,
-            })
+        // What else is wrong comes of that.
+        if !variables.is_empty() {
+            self.problems.extend(variables);
+            return None;
+        }
+        let needed = |key: &str, value: Option<Zeroizing<String>>| {
+            let key = Some(format!("{KEY}.{key}"));
+            let kind = Kind::Missing;
+            value.ok_or(Problem { key, kind })
         };
         let unfit = |key: &str, unfit| Problem {
             key: Some(format!("{KEY}.{key}")),
@@ -280,12 +290,12 @@ impl Reading {
         };
         let read = match kind.as_ref().map(|kind| kind.as_str()) {
             Some("none") => Ok(Credentials::None),
-            Some("basic") => expanded("username", user).and_then(|user| {
+            Some("basic") => needed("username", user).and_then(|user| {
                 let is_fit = is_fit_user(&user);
                 let basic = is_fit.then(|| Credentials::Basic(user.to_string()));
                 basic.ok_or_else(|| unfit("username", Unfit::LoginUser))
             }),
-            Some("pkcs12") => expanded("data", data).and_then(|data| {
+            Some("pkcs12") => needed("data", data).and_then(|data| {
                 let octets = decoded(&data).filter(|octets| !octets.is_empty());
                 let octets = octets.ok_or_else(|| unfit("data", Unfit::Base64))?;
                 Ok(Credentials::KeyFile(octets))
@@ -303,20 +313,6 @@ fn decoded(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     Base64::decode_vec(&plain).ok().map(Zeroizing::new)
 }
 
-/// A text with the values of its variables (`${NAME}`); `None` where one is not set or does not end.
-fn expanded(text: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<Zeroizing<String>> {
-    let mut whole = Zeroizing::new(String::new());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once("${") {
-        let (name, after) = behind.split_once('}')?;
-        whole.push_str(before);
-        whole.push_str(&Zeroizing::new(variable(name)?));
-        rest = after;
-    }
-    whole.push_str(rest);
-    Some(whole)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,8 +327,7 @@ mod tests {
         for (key, value) in changes {
             members[key] = value.clone();
         }
-        let variable = |name: &str| (name == "KON_USER").then(|| "anna".to_owned());
-        read(members.to_string().as_bytes(), &variable)
+        read(members.to_string().as_bytes())
     }
 
     #[test]
@@ -347,7 +342,7 @@ mod tests {
             ("env", json!("ru")),
             (
                 "credentials",
-                json!({"type": "basic", "username": "${KON_USER}", "password": "geheim"}),
+                json!({"type": "basic", "username": "anna", "password": "geheim"}),
             ),
         ])
         .unwrap();
@@ -369,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_is_put_in_inside_the_credentials_and_nowhere_else() {
+    fn a_variable_of_the_environment_is_put_in_nowhere() {
         let variable = |key: &str| {
             vec![Problem {
                 key: Some(key.to_owned()),
@@ -377,6 +372,8 @@ mod tests {
             }]
         };
         for key in [
+            "version",
+            "product",
             "url",
             "mandantId",
             "workplaceId",
@@ -388,10 +385,13 @@ mod tests {
             let value = json!(format!("https://${{HOME}}/{key}"));
             assert_eq!(kon(&[(key, value)]).unwrap_err(), variable(key), "{key}");
         }
-        for user in ["${NOT_SET}", "${KON_USER"] {
-            let credentials = json!({"type": "basic", "username": user, "password": ""});
-            let found = kon(&[("credentials", credentials)]).unwrap_err();
-            assert_eq!(found, variable("credentials.username"), "{user}");
+        for key in ["type", "username", "password", "data"] {
+            for text in ["${PATH}", "a${PATH}b", "${PATH"] {
+                let mut credentials = json!({"type": "basic", "username": "anna"});
+                credentials[key] = json!(text);
+                let found = kon(&[("credentials", credentials)]).unwrap_err();
+                assert_eq!(found, variable(&format!("credentials.{key}")), "{text}");
+            }
         }
     }
 
@@ -481,7 +481,7 @@ mod tests {
             key: None,
             kind: Kind::Syntax(2),
         };
-        assert_eq!(read(b"{\n", &|_| None).unwrap_err(), [syntax]);
+        assert_eq!(read(b"{\n").unwrap_err(), [syntax]);
     }
 
     #[test]
