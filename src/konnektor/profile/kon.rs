@@ -330,6 +330,14 @@ mod tests {
         read(members.to_string().as_bytes())
     }
 
+    fn kon_text() -> String {
+        json!({
+            "url": "https://konnektor.praxis:8443", "mandantId": "M", "workplaceId": "W",
+            "clientSystemId": "C", "credentials": {"type": "none"},
+        })
+        .to_string()
+    }
+
     #[test]
     fn what_makes_a_profile_is_taken_and_what_is_left_behind_is_told() {
         let kon = kon(&[
@@ -392,6 +400,31 @@ mod tests {
                 let found = kon(&[("credentials", credentials)]).unwrap_err();
                 assert_eq!(found, variable(&format!("credentials.{key}")), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn of_two_answers_to_one_question_none_is_taken_at_any_depth() {
+        let whole = kon_text();
+        for (once, twice, key) in [
+            (
+                r#""type":"none""#,
+                r#""type":"none","type":"basic""#,
+                "credentials.type",
+            ),
+            (
+                r#""mandantId":"M""#,
+                r#""mandantId":"M","mandantId":"N""#,
+                "mandantId",
+            ),
+        ] {
+            assert!(whole.contains(once), "{whole}");
+            let problem = Problem {
+                key: Some(key.to_owned()),
+                kind: Kind::Twice,
+            };
+            let found = read(whole.replace(once, twice).as_bytes());
+            assert_eq!(found.unwrap_err(), [problem], "{key}");
         }
     }
 

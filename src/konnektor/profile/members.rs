@@ -1,10 +1,11 @@
 //! The members of one JSON object, in their order. A member that stands there twice is seen: of two
 //! answers to one question nobody knows which is meant.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::Deserializer as _;
-use serde::de::{MapAccess, Visitor};
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 /// Why octets are no object.
@@ -16,7 +17,7 @@ pub enum Broken {
     Syntax(usize),
     /// JSON, and no object.
     NoObject,
-    /// A member twice: its key.
+    /// A member twice, at any depth: its key, behind those that lead to it, with dots.
     Twice(String),
 }
 
@@ -38,15 +39,13 @@ impl Members {
             return Err(any.map_or_else(|error| Broken::Syntax(error.line()), |_| Broken::NoObject));
         }
         let mut reader = serde_json::Deserializer::from_str(text);
-        let members = reader.deserialize_map(Object);
+        let mut twice = None;
+        let members = reader.deserialize_map(Object {
+            path: "",
+            twice: &mut twice,
+        });
         let members = members.and_then(|members| reader.end().map(|()| members));
         let members = members.map_err(|error| Broken::Syntax(error.line()))?;
-        let mut keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
-        keys.sort_unstable();
-        let twice = keys.windows(2).find_map(|pair| match pair {
-            [one, other] if one == other => Some((*one).to_owned()),
-            _ => None,
-        });
         match twice {
             Some(key) => Err(Broken::Twice(key)),
             None => Ok(Self(members)),
@@ -75,9 +74,15 @@ impl Members {
     }
 }
 
-struct Object;
+/// An object that is being read.
+struct Object<'a> {
+    /// Where it stands: the keys that lead to it, with dots; empty for the whole text.
+    path: &'a str,
+    /// Where the first member is that stands there twice.
+    twice: &'a mut Option<String>,
+}
 
-impl<'de> Visitor<'de> for Object {
+impl<'de> Visitor<'de> for Object<'_> {
     type Value = Vec<(String, Value)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,11 +90,89 @@ impl<'de> Visitor<'de> for Object {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        let (mut members, mut keys) = (Vec::new(), BTreeSet::new());
+        while let Some(key) = map.next_key::<String>()? {
+            let path = match self.path {
+                "" => key.clone(),
+                path => format!("{path}.{key}"),
+            };
+            let value = map.next_value_seed(Any {
+                path: &path,
+                twice: &mut *self.twice,
+            })?;
+            if !keys.insert(key.clone()) {
+                self.twice.get_or_insert(path);
+            }
+            members.push((key, value));
         }
         Ok(members)
+    }
+}
+
+/// Any value that is being read, with the objects in it.
+struct Any<'a> {
+    path: &'a str,
+    twice: &'a mut Option<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for Any<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Any<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element_seed(Any {
+            path: self.path,
+            twice: &mut *self.twice,
+        })? {
+            values.push(value);
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        let (path, twice) = (self.path, self.twice);
+        let members = Object { path, twice }.visit_map(map)?;
+        Ok(Value::Object(members.into_iter().collect()))
     }
 }
 
@@ -111,6 +194,11 @@ mod tests {
                 "{\"a\": 1, \"b\": 2, \"a\": 1}",
                 Broken::Twice("a".to_owned()),
             ),
+            (
+                "{\"a\": {\"b\": [1, {\"c\": 1, \"c\": 2}]}}",
+                Broken::Twice("a.b.c".to_owned()),
+            ),
+            ("{\"a\": {\"b\": 1, \"b\": 2}", Broken::Syntax(1)),
         ] {
             assert_eq!(
                 Members::read(text.as_bytes()).unwrap_err(),
@@ -122,6 +210,14 @@ mod tests {
             Members::read(b"{\"a\": \"\xE4\"}").unwrap_err(),
             Broken::NotUtf8
         );
+    }
+
+    #[test]
+    fn every_kind_of_value_is_read_as_it_stands_there() {
+        let text = r#"{"a": [null, true, 1, -1, 1.5, "x", "\n", [], {}, {"b": {"c": 1}, "c": 1}]}"#;
+        let mut members = Members::read(text.as_bytes()).unwrap();
+        let whole: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(members.take("a").as_ref(), whole.get("a"));
     }
 
     #[test]
