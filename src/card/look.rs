@@ -44,6 +44,9 @@ pub struct PinView {
     pub object: &'static PasswordObject,
     /// Its state.
     pub status: PinStatus,
+    /// Tries left that somebody between card and PC names beside a state in which the card hides
+    /// them. No card says so: it can only make a decision more careful.
+    pub named: Option<u8>,
 }
 
 /// One X.509 file and what lies in it.
@@ -252,9 +255,11 @@ impl Look<'_> {
             // something else there.
             if let Err(error) = self.card.select_application(aid) {
                 let status = refused(error)?;
-                self.view
-                    .pins
-                    .extend(pins.iter().map(|object| PinView { object, status }));
+                self.view.pins.extend(pins.iter().map(|object| PinView {
+                    object,
+                    status,
+                    named: None,
+                }));
                 let content = content_of_refusal(status);
                 self.view
                     .certificates
@@ -275,6 +280,7 @@ impl Look<'_> {
             self.view.pins.push(PinView {
                 object,
                 status: self.card.pin_status(object)?,
+                named: None,
             });
         }
         Ok(())

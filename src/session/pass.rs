@@ -117,6 +117,7 @@ impl Session<'_, '_> {
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
+        self.count_down(job, verdict, nothing_spent);
         self.take_over(&job.pin, &aftermath, verdict);
         Ok(Passed {
             verdict,
@@ -205,6 +206,21 @@ impl Session<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A number that was named beside a hidden counter before this try holds it no more than the
+    /// counter does. Whatever may have spent a try is taken off; the next look brings a new number.
+    fn count_down(&mut self, job: &Job, verdict: Verdict, nothing_spent: bool) {
+        let mut pins = self.chosen.view.pins.iter_mut();
+        let Some(pin) = pins.find(|pin| pin.object == job.pin.object) else {
+            return;
+        };
+        pin.named = match verdict {
+            // The counter is at its start.
+            Verdict::Done(_) => None,
+            _ if nothing_spent || job.operation.uses_puk() => pin.named,
+            _ => pin.named.map(|left| left.saturating_sub(1)),
+        };
     }
 
     /// What the card shows now replaces what was shown before, here and in the notes; but a try of

@@ -1,8 +1,8 @@
 //! How many tries are left at most, and what that rests on: numbers only, nobody is asked.
 //!
 //! In transport state the card hides its counter, behind *verified* too, and that of a PUK always.
-//! What is known then comes from this PC's notes and from what the person states; both can only
-//! make the number smaller.
+//! What is known then comes from this PC's notes, from what the person states, and from a Konnektor
+//! that names a number all the same; each can only make the number smaller.
 
 use super::desk::noted::{hidden_left, puk_uses};
 use super::plan::Job;
@@ -18,13 +18,16 @@ pub(super) struct Standing {
     pub basis: TriesBasis,
 }
 
-/// What the person said of wrong tries elsewhere.
+/// What others than card and notes said: the person of wrong tries elsewhere, a Konnektor of those
+/// left.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Told {
     /// All of them so far; `None` where nobody was asked.
     pub stated: Option<u8>,
     /// Those since this PC noted a try last: a number that the card named then does not hold them.
     pub since: u8,
+    /// Tries left that are named beside a state which hides them, those of this run taken off.
+    pub named: Option<u8>,
 }
 
 /// Tries left for a job. `bad_elsewhere` counts wrong and open entries of the card's other PUKs.
@@ -53,10 +56,17 @@ pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, told: Told) -
 /// | 2 left | 2 | – | 1 | statement |
 /// | 2 left | 1 since then | – | 1 | notes |
 ///
+/// A smaller number that a Konnektor names beside the state goes before all of these; a number as
+/// large or larger changes nothing.
+///
 /// A number that the card named holds by itself; without one, what is stated and every attempt of
 /// unknown outcome are both taken off, and so is every wrong one of which nobody named the rest.
 fn hidden_standing(tries: u8, noted: &View, told: Told) -> Standing {
-    let Told { stated, since } = told;
+    let Told {
+        stated,
+        since,
+        named,
+    } = told;
     let (by_statement, left_at_most) = hidden_left(tries, noted, stated, since);
     let basis = match stated {
         _ if noted.tries_left_at_most.is_some() && left_at_most < by_statement => TriesBasis::Notes,
@@ -64,9 +74,15 @@ fn hidden_standing(tries: u8, noted: &View, told: Told) -> Standing {
         None if noted.tries_left_at_most.is_some() => TriesBasis::Notes,
         None => TriesBasis::Assumed,
     };
-    Standing {
-        left_at_most,
-        basis,
+    match named {
+        Some(named) if named < left_at_most => Standing {
+            left_at_most: named,
+            basis: TriesBasis::Card,
+        },
+        _ => Standing {
+            left_at_most,
+            basis,
+        },
     }
 }
 
@@ -101,8 +117,51 @@ mod tests {
         let Standing {
             left_at_most,
             basis,
-        } = hidden_standing(3, &noted, Told { stated, since: 0 });
+        } = hidden_standing(
+            3,
+            &noted,
+            Told {
+                stated,
+                ..Told::default()
+            },
+        );
         (left_at_most, basis)
+    }
+
+    #[test]
+    fn a_number_named_beside_the_state_counts_where_it_is_the_smallest() {
+        use TriesBasis as B;
+        let noted = |left| View {
+            tries_left_at_most: Some(left),
+            card_named: true,
+            wrong: 1,
+            ..View::default()
+        };
+        for (named, stated, noted, expected) in [
+            (Some(3), None, View::default(), (3, B::Assumed)),
+            (Some(2), None, View::default(), (2, B::Card)),
+            (Some(1), None, View::default(), (1, B::Card)),
+            (Some(0), None, View::default(), (0, B::Card)),
+            (Some(9), None, View::default(), (3, B::Assumed)),
+            (Some(1), Some(0), View::default(), (1, B::Card)),
+            (Some(2), Some(1), View::default(), (2, B::Stated)),
+            (Some(2), Some(2), View::default(), (1, B::Stated)),
+            (Some(1), None, noted(2), (1, B::Card)),
+            (Some(2), None, noted(1), (1, B::Notes)),
+            (Some(1), None, noted(1), (1, B::Notes)),
+        ] {
+            let told = Told {
+                stated,
+                named,
+                ..Told::default()
+            };
+            let standing = hidden_standing(3, &noted, told);
+            assert_eq!(
+                (standing.left_at_most, standing.basis),
+                expected,
+                "named {named:?}, stated {stated:?}, {noted:?}"
+            );
+        }
     }
 
     #[test]
@@ -135,8 +194,8 @@ mod tests {
         };
         let left = |noted, since| {
             let told = Told {
-                stated: None,
                 since,
+                ..Told::default()
             };
             let Standing {
                 left_at_most,

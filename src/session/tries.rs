@@ -143,7 +143,7 @@ impl Session<'_, '_> {
         let told = if restored {
             Told {
                 stated: Some(0),
-                since: 0,
+                ..Told::default()
             }
         } else {
             self.told(job)
@@ -185,11 +185,14 @@ impl Session<'_, '_> {
         .1
     }
 
-    /// What the person said of tries elsewhere.
+    /// What the person said of tries elsewhere, and what is named beside the state. Of the card as
+    /// it is known now: a job holds it as it was before its first entry.
     fn told(&self, job: &Job) -> Told {
+        let pin = self.chosen.view.pin(job.key());
         Told {
             stated: self.stated_for(job),
             since: self.since_for(job),
+            named: pin.and_then(|pin| pin.named),
         }
     }
 
@@ -290,6 +293,9 @@ impl Session<'_, '_> {
                 (uses, 1) => text.puk_standing_one(uses),
                 (uses, issuer) => text.puk_standing(uses, issuer),
             },
+            TriesBasis::Card if job.hides_tries() && !job.has_all_tries() => {
+                text.tries_named(&tries)
+            }
             TriesBasis::Card if job.pin.status == PinStatus::Transport => {
                 text.tries_restored(&tries)
             }

@@ -448,6 +448,10 @@ messages! {
         de: "Nach der PUK-Anwendung übrig: {tries}.",
         en: "Left after the use of the PUK: {tries}.",
     }
+    tries_named(tries: &str) {
+        de: "Übrig: nach Angabe des Konnektors höchstens {tries}.",
+        en: "At most {tries} left, by what the Konnektor says.",
+    }
     tries_by_card(tries: &str) { de: "Die Karte lässt noch zu: {tries}.", en: "The card still allows: {tries}." }
     last_own_try_warning(pin: &str) {
         de: "{pin}: dies ist der LETZTE Versuch. Ist er falsch, ist die PIN gesperrt und braucht die PUK.",

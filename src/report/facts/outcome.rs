@@ -253,7 +253,7 @@ impl Skipped {
 /// What a number of tries left rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TriesBasis {
-    /// The card named it.
+    /// The card named it, or a Konnektor that tells of the card.
     Card,
     /// This PC's notes.
     Notes,

@@ -227,6 +227,57 @@ fn three_wrong_transport_pins_block_the_card_only_after_typed_digits() {
     assert_eq!(ran.value("/results/0/skipped"), "blocked");
 }
 
+/// What the card hides a Konnektor may name all the same: nobody else would know of the two tries
+/// that were made elsewhere.
+#[test]
+fn the_last_try_of_a_transport_pin_is_a_deliberate_act_where_only_the_konnektor_names_it() {
+    let mut practice = Practice::with(&make::EHEX, Card::smcb());
+    practice.others_fail("PIN.SMC", 2);
+    let names = |practice: &Practice, left| {
+        let habits = &practice.konnektor;
+        habits.habits(|habits| habits.left_tries_in_transport = Some(left));
+    };
+    let by_script = ["--json", "--no-input", "activate", "--entry", "pinpad"];
+    for (left, word) in [(2, "try_again"), (1, "last_try")] {
+        names(&practice, left);
+        practice.run(&by_script, Script::nobody()).fails(13, word);
+    }
+    practice
+        .run(&["--json", "activate"], fits("0").then(releases("")))
+        .fails(13, "last_try")
+        .says("nach Angabe des Konnektors höchstens 1 Versuch")
+        .says("dies kann der LETZTE Versuch");
+    assert_eq!(practice.konnektor.pin_posts(), [""; 0]);
+    assert_eq!(practice.truth("PIN.SMC").tries, 1);
+    let tail = practice.tail();
+    practice.then(sets(BUILT_IN.smc, NEW_SMC));
+    let script = fits("0").then(releases(&tail)).then(goes());
+    let ran = practice.run(&["--json", "activate"], script);
+    ran.exits(0);
+    assert_eq!(ran.value("/results/0/tries_basis"), "card");
+    assert_eq!(practice.konnektor.pin_posts(), ["ChangePin PIN.SMC"]);
+    assert_eq!(practice.truth("PIN.SMC"), OWN);
+}
+
+/// The number is from before the first dialog, of which nobody knows whether it cost a try.
+#[test]
+fn a_number_that_the_konnektor_named_does_not_outlive_the_tries_of_the_run() {
+    let mut practice = Practice::with(&make::EHEX, Card::smcb());
+    practice
+        .konnektor
+        .habits(|habits| habits.left_tries_in_transport = Some(2));
+    practice.then(Person::types([BUILT_IN.smc, "12345", "12345"]));
+    let script = fits("0")
+        .then(goes())
+        .then(once_more("1"))
+        .then(releases(""));
+    practice
+        .run(&["activate"], script)
+        .says("nach Angabe des Konnektors höchstens 2 Versuche")
+        .says("nach Angabe des Konnektors höchstens 1 Versuch.");
+    assert_eq!(practice.konnektor.pin_posts(), ["ChangePin PIN.SMC"]);
+}
+
 #[test]
 fn who_leaves_pin_qes_to_its_holder_hears_how_it_goes_on() {
     let mut practice = Practice::with(&make::TITUS, Card::hba());

@@ -108,6 +108,20 @@ fn the_last_try_of_an_own_pin_is_a_deliberate_act_and_a_wrong_one_names_the_puk(
 }
 
 #[test]
+fn the_last_try_is_a_deliberate_act_where_it_is_named_beside_verified() {
+    let mut practice = Practice::in_use(&make::EHEX, Card::smcb());
+    practice.konnektor.on(
+        At::Every(Operation::GetPinStatus),
+        Fault::Word("VERIFIED", Some(1)),
+    );
+    practice
+        .run(&["--json", "change"], not_tried().then(releases("")))
+        .fails(13, "last_try")
+        .says("nach Angabe des Konnektors höchstens 1 Versuch");
+    assert_eq!(practice.konnektor.pin_posts(), [""; 0]);
+}
+
+#[test]
 fn a_pin_in_transport_state_is_sent_to_activate_and_no_terminal_asks() {
     for command in ["change", "verify"] {
         let mut practice = Practice::with(&make::EHEX, Card::smcb());

@@ -413,6 +413,7 @@ impl Places for CardTerminal {
             .map(|object| PinView {
                 object,
                 status: state.status(object.key),
+                named: None,
             })
             .collect();
         Ok(View {

@@ -36,3 +36,12 @@ pub(super) fn pin_state(reply: &PinStatusReply) -> PinStatus {
         (Err(_), _) => PinStatus::Untold,
     }
 }
+
+/// Tries left that the Konnektor names although the card hides them in this state. Taken where it
+/// comes, never needed; more than a card can count is no number of tries.
+pub(super) fn named_beside(reply: &PinStatusReply) -> Option<u8> {
+    let is_hidden = matches!(pin_state(reply), PinStatus::Transport | PinStatus::Verified);
+    let left = reply.left_tries.as_ref().ok().copied();
+    let counted = left.filter(|left| is_hidden && *left <= MOST_TRIES);
+    counted.and_then(|left| u8::try_from(left).ok())
+}

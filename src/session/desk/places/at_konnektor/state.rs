@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::super::{Place, PlaceError, PlaceId, Presence};
 use super::certificates;
-use super::pin_state::{pin_name, pin_state};
+use super::pin_state::{named_beside, pin_name, pin_state};
 use super::slots::{InSlot, slots};
 use crate::card::look::{Certificates, FileContent, FileView};
 use crate::card::{Depth, Iccsn, Kind, PasswordObject, PinStatus, PinView, Version, View, objects};
@@ -169,8 +169,12 @@ impl State {
         let handle = handle(card)?;
         view.certificates = self.certificates(&handle, kind, depth)?;
         for object in objects::pins(kind) {
-            let status = self.status(&handle, object)?;
-            view.pins.push(PinView { object, status });
+            let (status, named) = self.told_of(&handle, object)?;
+            view.pins.push(PinView {
+                object,
+                status,
+                named,
+            });
         }
         Ok(view)
     }
@@ -198,13 +202,22 @@ impl State {
         handle: &CardHandle,
         object: &PasswordObject,
     ) -> Result<PinStatus, PlaceError> {
+        self.told_of(handle, object).map(|(status, _)| status)
+    }
+
+    /// The state of a PIN, and the tries that are named beside one which hides them.
+    fn told_of(
+        &mut self,
+        handle: &CardHandle,
+        object: &PasswordObject,
+    ) -> Result<(PinStatus, Option<u8>), PlaceError> {
         let Some(pin) = pin_name(object.key) else {
-            return Ok(PinStatus::Untold);
+            return Ok((PinStatus::Untold, None));
         };
         match self.client.pin_status(handle, pin) {
-            Ok(reply) => Ok(pin_state(&reply)),
+            Ok(reply) => Ok((pin_state(&reply), named_beside(&reply))),
             Err(trouble) if trouble.kind() == Some(codes::Kind::WrongCard) => {
-                Ok(PinStatus::Missing)
+                Ok((PinStatus::Missing, None))
             }
             Err(trouble) => Err(trouble.into()),
         }

@@ -1,7 +1,7 @@
 //! States and outcomes, typed anew from gemSpec_Kon (TUC_KON_022, TAB_KON_532, TAB_KON_546,
 //! TAB_KON_738) and its table of errors.
 
-use super::pin_state::pin_state;
+use super::pin_state::{named_beside, pin_state};
 use super::reply::reply;
 use crate::card::{Error, PinStatus, Reach, Reply, TerminalEnd, TerminalReply};
 use crate::http::error as http;
@@ -11,6 +11,34 @@ use crate::konnektor::fault::{self, Fault, Trace};
 use crate::konnektor::tls_error;
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::konnektor::vocabulary::Operation;
+
+#[test]
+fn tries_that_are_named_beside_a_state_which_hides_them_are_kept() {
+    use PinState as S;
+    for (state, left, expected) in [
+        (S::TransportPin, Some(1), Some(1)),
+        (S::TransportPin, Some(3), Some(3)),
+        (S::TransportPin, None, None),
+        (S::TransportPin, Some(16), None),
+        // A block.
+        (S::TransportPin, Some(0), None),
+        (S::Verified, Some(0), Some(0)),
+        (S::Verified, Some(1), Some(1)),
+        (S::Verified, None, None),
+        // The state itself holds the number, or there is none to hold.
+        (S::Verifiable, Some(1), None),
+        (S::Verifiable, Some(99), None),
+        (S::Blocked, Some(0), None),
+        (S::EmptyPin, Some(1), None),
+        (S::Disabled, Some(1), None),
+    ] {
+        let reply = PinStatusReply {
+            state: Ok(state),
+            left_tries: left.ok_or(Unknown::Missing),
+        };
+        assert_eq!(named_beside(&reply), expected, "{state:?} {left:?}");
+    }
+}
 
 #[test]
 fn a_state_is_that_of_the_card_behind_the_word() {
