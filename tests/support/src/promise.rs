@@ -105,7 +105,7 @@ pub fn promises(heard: &Heard) -> Vec<Promise> {
         .collect()
 }
 
-/// Holds every dialog against the announcement before it, and what the program says that the
+/// Holds every dialog against its announcement (one whose order began no dialog is passed over), and what the program says that the
 /// terminal said against what it showed.
 ///
 /// # Errors
@@ -120,7 +120,7 @@ pub fn are_kept(
     for dialog in dialogs {
         let order = format!("{} {}", dialog.operation.name(), dialog.pin);
         let promise = announced
-            .find(|promise| promise.order() == order)
+            .find(|promise| promise.order() == order && promise.slot == dialog.slot)
             .ok_or_else(|| format!("never announced: {dialog:#?}\nannounced: {promises:#?}"))?;
         promise.is_kept_by(dialog, name_of)?;
     }
