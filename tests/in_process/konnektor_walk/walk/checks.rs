@@ -55,8 +55,12 @@ pub fn check(state: &mut State, exit: u8, before: &Secrets, after: &Secrets) {
     notes(state, &document);
 }
 
-/// Each dialog is the one that was announced.
+/// Each dialog is the one that was announced. Nobody can announce what changes behind the last look
+/// (somebody else's wrong entry), nor where a PIN is asked for when the answer that says so was bent.
 fn displays(state: &mut State) {
+    if state.log.blinded || state.log.rival {
+        return;
+    }
     let dialogs = state.konnektor.dialogs();
     let names = state.names.clone();
     let name_of = |id: &str| names.get(id).cloned().unwrap_or_default();
