@@ -161,7 +161,7 @@ impl Session<'_, '_> {
         } else if self.stated_for(job).is_none() {
             let label = own_label(job.key(), self.context.text);
             let text = self.context.text;
-            let question = if self.is_at_a_terminal() {
+            let question = if self.context.seen.is_at_terminal() {
                 text.tries_question_remembered(&label)
             } else {
                 text.tries_question_verified(&label)

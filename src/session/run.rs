@@ -13,6 +13,7 @@ use crate::report::facts::check::EXPIRED;
 use crate::report::failure::{CommandLine, Refusal, Secrets, Unreached};
 use crate::report::words;
 use crate::report::words::certificates;
+use crate::report::words::readers;
 use crate::report::words::topic;
 use crate::report::{Event, Failure, Outcome, Skipped};
 use crate::secrets;
@@ -280,14 +281,9 @@ impl Session<'_, '_> {
             }
         }
         if !compares || !self.chosen.beside.is_empty() {
-            let is_at_a_terminal = self.is_at_a_terminal();
-            let place = self.chosen.place.as_str();
-            let line = if is_at_a_terminal {
-                text.terminal_line(place)
-            } else {
-                text.reader_line(place)
-            };
-            self.context.say(Tone::Plain, &line);
+            let reader = self.context.seen.reader.as_ref();
+            let line = reader.map(|reader| readers::place_line(reader, text));
+            self.context.say(Tone::Plain, &line.unwrap_or_default());
         }
     }
 

@@ -4,7 +4,7 @@ use super::cards;
 use super::line::Line;
 use crate::reader::Presence;
 use crate::reader::foreign::Foreign;
-use crate::report::facts::outcome::{Asks, ReaderRow};
+use crate::report::facts::outcome::{Asks, ReaderRow, SeenReader};
 use crate::text::{Text, Tone};
 
 /// What `readers` shows.
@@ -30,6 +30,15 @@ pub fn lines(
         lines.push((Tone::Plain, text.reader_network_note()));
     }
     lines
+}
+
+/// Which reader, or which slot of which card terminal.
+#[must_use]
+pub fn place_line(reader: &SeenReader, text: Text) -> String {
+    match reader.terminal {
+        Some(_) => text.terminal_line(&reader.name),
+        None => text.reader_line(&reader.name),
+    }
 }
 
 /// A reader, what it can do, and what is in it.

@@ -4,7 +4,7 @@ use super::calls::call;
 use super::dates::day;
 use super::labels::{own_label, transport_label};
 use super::line::Line;
-use super::{cards, certificates, pins, release, state, topic};
+use super::{cards, certificates, pins, readers, release, state, topic};
 use crate::card::{Kind, View};
 use crate::holder;
 use crate::report::facts::check::EXPIRED;
@@ -26,11 +26,7 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         );
     }
     if let Some(reader) = &seen.reader {
-        let place = match reader.terminal {
-            Some(_) => text.terminal_line(&reader.name),
-            None => text.reader_line(&reader.name),
-        };
-        lines.push((Tone::Plain, place));
+        lines.push((Tone::Plain, readers::place_line(reader, text)));
     }
     lines.push((Tone::Plain, String::new()));
     lines.extend(pins::lines(&body.pins, text));

@@ -29,12 +29,6 @@ impl Session<'_, '_> {
         self.pad.chosen && self.options.secrets.is_none()
     }
 
-    /// Whether a terminal holds the card.
-    pub(super) fn is_at_a_terminal(&mut self) -> bool {
-        let ways = self.context.places.entry_ways(&self.chosen.place);
-        matches!(ways, EntryWays::There(_))
-    }
-
     /// Decides where digits are typed, before anything is asked. A pad that was asked for must be
     /// able to do all that is wanted; one that is merely there is taken when it can, and otherwise
     /// named. A terminal is the only way where it holds the card.

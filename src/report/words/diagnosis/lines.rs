@@ -467,7 +467,7 @@ fn card_lines(seen: &Diagnosis, reader: &ReaderFound, card: &CardFound, text: Te
     if let Some(sheet) = &card.status.sheet {
         lines.extend(certificates::holder_lines(sheet, text));
     }
-    lines.push((Tone::Plain, text.reader_line(reader.name())));
+    lines.push((Tone::Plain, readers::place_line(&reader.row.reader, text)));
     lines.extend(pins::lines(&card.status.pins, text));
     if let Some(sheet) = &card.status.sheet {
         let validity = certificates::validity_lines(sheet, text);
