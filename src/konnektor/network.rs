@@ -69,6 +69,9 @@ impl Lost {
     }
 }
 
+/// Longest file of a client certificate that is read, in octets. Those of Konnektors have 2 to 6 KiB.
+pub const KEY_FILE_LIMIT: usize = 256 * 1024;
+
 /// A file of a client certificate (PKCS#12), and the password that opens it.
 #[derive(Clone, Copy)]
 pub struct KeyFile<'a> {

@@ -51,7 +51,6 @@ pub(super) fn run(context: &mut Context<'_>, way: &Way) -> Result<(Trial, Vec<Fa
         client,
         trial: Trial::default(),
         failures: Vec::new(),
-        names: Vec::new(),
     };
     test.run();
     context.dialog.end_waiting();
@@ -73,16 +72,14 @@ struct Test {
     client: Client,
     trial: Trial,
     failures: Vec<Failure>,
-    /// What people call each terminal.
-    names: Vec<(Id, String)>,
 }
 
 impl Test {
     fn run(&mut self) {
         if self.directory() && self.services() {
             let caller = self.client.context().clone();
-            if self.terminals(&caller) {
-                self.cards(&caller);
+            if let Some(terminals) = self.terminals(&caller) {
+                self.cards(&caller, &terminals);
             }
         }
     }
@@ -132,26 +129,25 @@ impl Test {
         false
     }
 
-    fn terminals(&mut self, caller: &Caller) -> bool {
+    /// What cards are in is only asked where there are any.
+    fn terminals(&mut self, caller: &Caller) -> Option<Vec<Terminal>> {
         let terminals = match self.client.terminals(false) {
             Ok(terminals) => terminals,
-            Err(trouble) => return self.failed(Step::Terminals, trouble),
+            Err(trouble) => {
+                self.failed(Step::Terminals, trouble);
+                return None;
+            }
         };
         self.trial.terminals = terminals
             .iter()
             .map(|one| terminal(one, &caller.workplace))
-            .collect();
-        let ids = terminals.iter().map(|one| one.id.clone().ok());
-        let named = ids.zip(&self.trial.terminals);
-        self.names = named
-            .filter_map(|(id, one)| Some((id?, one.name.clone())))
             .collect();
         if terminals.is_empty() {
             self.trial.steps.push((Step::Terminals, false));
             let workplace = caller.workplace.to_string();
             self.failures
                 .push(failure::Unreached::NoTerminal { workplace }.into());
-            return false;
+            return None;
         }
         self.passed(Step::Terminals);
         let known = &self.trial.terminals;
@@ -163,10 +159,10 @@ impl Test {
         ];
         let remarks = remarks.into_iter().filter(|(is_so, _)| *is_so);
         self.trial.remarks.extend(remarks.map(|(_, remark)| remark));
-        true
+        Some(terminals)
     }
 
-    fn cards(&mut self, caller: &Caller) {
+    fn cards(&mut self, caller: &Caller, terminals: &[Terminal]) {
         let cards = match self.client.cards(false) {
             Ok(cards) => cards,
             Err(trouble) => {
@@ -181,12 +177,7 @@ impl Test {
             persons |= is_of_a_person(kind);
             institutions |= is_of_an_institution(kind);
             if is_of_a_person(kind) || is_of_an_institution(kind) {
-                let name = found.terminal.as_ref().ok().map(|id| {
-                    let mut known = self.names.iter();
-                    let known = known.find(|(other, _)| other == id);
-                    known.map_or_else(|| id.to_string(), |(_, name)| name.clone())
-                });
-                self.trial.cards.push(card(found, kind, name));
+                self.trial.cards.push(card(found, kind, terminals));
             }
         }
         let remarks = [
@@ -211,17 +202,27 @@ const fn is_of_an_institution(kind: CardType) -> bool {
 }
 
 fn terminal(terminal: &Terminal, workplace: &Id) -> facts::Terminal {
-    let id = terminal.id.as_ref().map(ToString::to_string).ok();
-    let name = terminal.name.clone().ok().filter(|name| !name.is_empty());
     facts::Terminal {
-        name: name.or(id).unwrap_or_else(|| "?".to_owned()),
+        name: name(terminal),
         is_connected: terminal.is_connected.clone().unwrap_or(false),
         is_here: terminal.is_at(workplace),
         is_physical: terminal.is_physical.clone().unwrap_or(true),
     }
 }
 
-fn card(card: &Card, kind: CardType, terminal: Option<String>) -> facts::Card {
+/// What people call it, else what the Konnektor does.
+fn name(terminal: &Terminal) -> String {
+    let id = terminal.id.as_ref().map(ToString::to_string).ok();
+    let name = terminal.name.clone().ok().filter(|name| !name.is_empty());
+    name.or(id).unwrap_or_else(|| "?".to_owned())
+}
+
+fn card(card: &Card, kind: CardType, terminals: &[Terminal]) -> facts::Card {
+    let terminal = card.terminal.as_ref().ok().map(|id| {
+        let mut terminals = terminals.iter();
+        let known = terminals.find(|terminal| terminal.id.as_ref() == Ok(id));
+        known.map_or_else(|| id.to_string(), name)
+    });
     facts::Card {
         kind: kind.word(),
         iccsn: card.iccsn.clone().ok(),

@@ -18,6 +18,7 @@ mod mac;
 mod rounds;
 
 use super::identity::Identity;
+use super::network::KEY_FILE_LIMIT;
 use super::private_key::{self, PrivateKey};
 use crate::certificate::Certificate;
 use bags::Bags;
@@ -25,8 +26,8 @@ use rounds::Rounds;
 
 pub use super::key_error::Error;
 
-/// Longest file that is read, in octets. Those of Konnektors have 2 to 6 KiB.
-pub const SIZE_LIMIT: usize = 256 * 1024;
+/// Longest file that is read, in octets.
+pub const SIZE_LIMIT: usize = KEY_FILE_LIMIT;
 
 /// How many rounds the keys of a file may be derived in at most, all together: what the file asks
 /// for costs this PC's time. OpenSSL writes three times 2,048, Java three times 10,000.

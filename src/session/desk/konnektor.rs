@@ -12,7 +12,7 @@ use crate::konnektor::Trouble;
 use crate::konnektor::client::Client;
 use crate::konnektor::direct;
 use crate::konnektor::key_error;
-use crate::konnektor::network::{KeyFile, Network, NoNetwork};
+use crate::konnektor::network::{KEY_FILE_LIMIT, KeyFile, Network, NoNetwork};
 use crate::konnektor::profile::{Login, Profile};
 use crate::report::Failure;
 use crate::report::failure;
@@ -21,9 +21,6 @@ use crate::system::files;
 use crate::system::signals::Interrupts;
 use crate::system::trouble;
 use crate::text::{Text, Tone};
-
-/// Most octets of a file with a client certificate.
-const KEY_FILE_LIMIT: u64 = 256 * 1024;
 
 /// Whom a password is asked of.
 pub struct Asking<'a> {
@@ -150,11 +147,7 @@ impl Way {
 /// What a Konnektor did not give, as a failure; nothing was done to a card.
 #[must_use]
 pub fn failed(trouble: Trouble) -> Failure {
-    failure::Konnektor::Failed {
-        trouble: Box::new(trouble),
-        when: failure::When::Before,
-    }
-    .into()
+    failure::Konnektor::before(trouble).into()
 }
 
 /// All of a file with a client certificate. Who may read it is its owner's affair: its password
@@ -168,7 +161,7 @@ pub fn read_key_file(path: &Path) -> Result<Vec<u8>, Failure> {
         trouble,
     };
     let file = files::open_plain(path);
-    let octets = file.and_then(|file| files::read_at_most(file, KEY_FILE_LIMIT));
+    let octets = file.and_then(|file| files::read_at_most(file, KEY_FILE_LIMIT as u64));
     let octets = octets.map_err(|error| unread(trouble::Trouble::of(&error)))?;
     Ok(octets.ok_or_else(|| failure::Profile::KeyFile {
         path: path.display().to_string(),

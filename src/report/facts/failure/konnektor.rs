@@ -24,6 +24,17 @@ pub enum Konnektor {
     },
 }
 
+impl Konnektor {
+    /// It did not give what was asked of it, and nothing was done to a card.
+    #[must_use]
+    pub fn before(trouble: Trouble) -> Self {
+        Konnektor::Failed {
+            trouble: Box::new(trouble),
+            when: When::Before,
+        }
+    }
+}
+
 /// What had happened to a card when its Konnektor failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {

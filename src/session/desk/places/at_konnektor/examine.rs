@@ -3,10 +3,9 @@
 
 use super::slots::{asks, name};
 use super::state::State;
-use crate::konnektor::Trouble;
 use crate::konnektor::vocabulary::Service;
 use crate::report::facts::diagnosis::konnektor::{KonnektorSeen, TerminalSeen};
-use crate::report::failure::{Konnektor, When};
+use crate::report::failure::Konnektor;
 use crate::session::desk::places::PlaceError;
 
 impl State {
@@ -30,21 +29,21 @@ impl State {
                 seen.login_mandatory = directory.login_mandatory.clone().ok();
             }
             Err(trouble) => {
-                seen.failed.push(failed(trouble));
+                seen.failed.push(Konnektor::before(trouble));
                 return seen;
             }
         }
         for service in Service::ALL {
             match self.client.choice(service) {
                 Ok(choice) => seen.services.push((service, choice.number)),
-                Err(trouble) => seen.failed.push(failed(trouble)),
+                Err(trouble) => seen.failed.push(Konnektor::before(trouble)),
             }
         }
         if !seen.failed.is_empty() {
             return seen;
         }
         if let Err(PlaceError::Konnektor(trouble)) = self.refresh() {
-            seen.failed.push(failed(*trouble));
+            seen.failed.push(Konnektor::before(*trouble));
             return seen;
         }
         let terminals = self.terminals.as_deref().unwrap_or_default();
@@ -60,10 +59,4 @@ impl State {
             .collect();
         seen
     }
-}
-
-fn failed(trouble: Trouble) -> Konnektor {
-    let trouble = Box::new(trouble);
-    let when = When::Before;
-    Konnektor::Failed { trouble, when }
 }

@@ -3,13 +3,16 @@
 use super::super::PlaceId;
 use crate::card::{Application, Kind};
 use crate::konnektor::answer::{Card, Terminal};
-use crate::konnektor::identifiers::Id;
+use crate::konnektor::identifiers::{CardHandle, Id};
 use crate::konnektor::words::CardType;
 use crate::report::facts::outcome::{Asks, SeenTerminal};
 use crate::system::printable;
 
 /// Most slots of a terminal that are listed where it names more: terminals have two to four.
 const MOST: u32 = 16;
+
+/// What a terminal is called that has no name at all.
+const NAMELESS: &str = "Kartenterminal";
 
 /// A slot, and the card in it.
 #[derive(Debug, Clone)]
@@ -83,19 +86,10 @@ pub(super) fn slots(
         }));
     }
     for card in left {
+        let terminal = card.terminal.as_ref().map(Id::as_str).ok();
+        let handle = card.handle.as_ref().map(CardHandle::as_str).ok();
         let seen = SeenTerminal {
-            name: card
-                .terminal
-                .as_ref()
-                .map_or_else(
-                    |_| {
-                        card.handle
-                            .as_ref()
-                            .map(|handle| handle.as_str().to_owned())
-                    },
-                    |id| Ok(id.as_str().to_owned()),
-                )
-                .unwrap_or_else(|_| "Kartenterminal".to_owned()),
+            name: terminal.or(handle).unwrap_or(NAMELESS).to_owned(),
             slot: card.slot.clone().unwrap_or(0),
             // Nobody knows where a PIN of it is asked for.
             asks: Asks::Remote,
@@ -145,7 +139,7 @@ pub(super) fn name(terminal: &Terminal, all: &[Terminal]) -> String {
             }
         }
         (Some(own), None) => own.to_owned(),
-        (None, id) => id.unwrap_or_else(|| "Kartenterminal".to_owned()),
+        (None, id) => id.unwrap_or_else(|| NAMELESS.to_owned()),
     }
 }
 
