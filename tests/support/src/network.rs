@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use pinlotse::http::reply::{self, Wanted};
+use pinlotse::http::reply::Wanted;
 use pinlotse::http::{self, Reply};
 use pinlotse::konnektor::access::Access;
 use pinlotse::konnektor::address::Address;
@@ -15,7 +15,7 @@ use pinlotse::konnektor::tls_error::Error;
 use pinlotse::session::desk::places::AtKonnektor;
 use pinlotse::system::signals::Interrupts;
 
-use super::konnektor::{End, Konnektor, PRACTICE};
+use super::konnektor::{Konnektor, PRACTICE};
 
 /// Longest wait for a terminal whose answer is lost.
 const SETTLES: Duration = Duration::from_secs(5);
@@ -31,25 +31,19 @@ impl Network for InMemory {
         wanted: &Wanted,
         waiting: &Waiting<'_>,
     ) -> Result<Reply, Lost> {
-        let lost = |error: http::Error| Lost::after(Error::Http(error));
-        let late = || {
-            lost(http::Error::TimedOut {
-                after: waiting.limit,
-            })
-        };
         if waiting.interrupts.raised() {
             return Err(Lost::before(Error::Http(http::Error::Interrupted)));
         }
-        let answer = self.0.answer(request);
-        if answer.after > waiting.limit {
-            return Err(late());
-        }
-        let ended = answer.end == End::Closed;
-        match reply::read(&answer.octets, ended, wanted).map_err(lost)? {
-            Some(reply) => Ok(reply),
-            None if answer.end == End::Hangs => Err(late()),
-            None => Err(lost(http::Error::Broken(ErrorKind::ConnectionReset))),
-        }
+        let mut line = self.0.line();
+        line.set_patience(Some(waiting.limit));
+        http::exchange(&mut line, request, wanted).map_err(|error| {
+            Lost::after(Error::Http(match error {
+                http::Error::Broken(ErrorKind::TimedOut) => http::Error::TimedOut {
+                    after: waiting.limit,
+                },
+                error => error,
+            }))
+        })
     }
 }
 

@@ -216,3 +216,18 @@ fn walk_again(one: &str, walk: Walk<'_>) {
         walked.violation.unwrap_or_default()
     );
 }
+
+/// What a PIN's password object shows from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counters {
+    pub transport: bool,
+    pub tries: u8,
+    pub puk_uses: u8,
+}
+
+impl std::fmt::Display for Counters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let state = if self.transport { "transport" } else { "own" };
+        write!(f, "{state} {}/{}", self.tries, self.puk_uses)
+    }
+}

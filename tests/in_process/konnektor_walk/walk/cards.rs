@@ -11,24 +11,10 @@ use serde_json::Value;
 use support::journey::{BUILT_IN, WRONG};
 use support::konnektor::{Card, Konnektor, TerminalId};
 use support::life::{DF_QES, WRONG_OWN, block};
+pub use support::walking::Counters;
 
 /// `PIN.CH`, `PIN.QES`, `PIN.SMC`.
 pub type Pin = &'static str;
-
-/// What a PIN shows from outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counters {
-    pub transport: bool,
-    pub tries: u8,
-    pub puk_uses: u8,
-}
-
-impl std::fmt::Display for Counters {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let state = if self.transport { "transport" } else { "own" };
-        write!(f, "{state} {}/{}", self.tries, self.puk_uses)
-    }
-}
 
 /// The counters of every PIN of both cards, 0 the person's and 1 the other.
 pub type Look = BTreeMap<(usize, Pin), Counters>;

@@ -10,26 +10,12 @@ use pinlotse::virtual_card::{Cut, Profile, Quirk, Source, TransportStatus, Virtu
 
 use super::dice::Dice;
 use support::temp::Temp;
+pub use support::walking::Counters;
 
 const AID_QES: [u8; 6] = [0xD2, 0x76, 0x00, 0x00, 0x66, 0x01];
 
 /// One PIN by its word: `ch`, `qes`, `smc`.
 pub type Pin = &'static str;
-
-/// What a PIN's password object shows from outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counters {
-    pub transport: bool,
-    pub tries: u8,
-    pub puk_uses: u8,
-}
-
-impl std::fmt::Display for Counters {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let state = if self.transport { "transport" } else { "own" };
-        write!(f, "{state} {}/{}", self.tries, self.puk_uses)
-    }
-}
 
 /// A command that carried a secret to a PIN of the card.
 #[derive(Debug, Clone)]
