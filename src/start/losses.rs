@@ -1,4 +1,6 @@
-//! What standard output did not take of a run's result, told at its end.
+//! What is handed out on standard output, and what of it was not taken, told at the end of a run.
+
+use serde::Serialize;
 
 use crate::dialog::Dialog;
 use crate::report::facts::effect::Effect;
@@ -6,6 +8,11 @@ use crate::report::failure::File;
 use crate::report::{Event, Failure, Seen, exit};
 use crate::session::desk::tell::tell;
 use crate::text::Text;
+
+/// Prints a document.
+pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &impl Serialize) {
+    dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
+}
 
 /// The exit code of a run that ended with `exit`: what standard output did not take is told, and
 /// decides unless something worse does.

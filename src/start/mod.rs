@@ -6,6 +6,7 @@ mod kept;
 mod language;
 mod log;
 mod losses;
+mod opened;
 mod options;
 mod origin;
 mod program;

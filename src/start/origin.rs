@@ -10,13 +10,12 @@ use std::time::SystemTime;
 use super::log::SharedLog;
 use crate::attempts::Notes;
 use crate::cli::Common;
-use crate::konnektor::client::Client;
 use crate::reader::Readers;
 use crate::reader::embedded::{self, EmbeddedReaders};
 use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::report::failure::Unreached;
-use crate::session::desk::konnektor::Way;
+use crate::session::desk::konnektor::{RequestLog, Way};
 use crate::session::desk::places::{AtKonnektor, AtReaders, Factory, Places};
 use crate::session::desk::rehearsal::is_number_of_one;
 use crate::system::signals::Interrupts;
@@ -69,7 +68,7 @@ impl Origin {
                     Box::new(EmbeddedReaders::open(card).map_err(Unreached::Reader)?)
                 }
                 Origin::Konnektor(way) => {
-                    let client = tracing.logged(way.client(&interrupts)?);
+                    let client = way.client(&interrupts, tracing.requests())?;
                     let name = way.profile().name.as_str();
                     let places = AtKonnektor::new(name, client, interrupts.clone());
                     return Ok(Box::new(places));
@@ -103,13 +102,13 @@ pub(super) struct Tracing {
 }
 
 impl Tracing {
-    /// This client, with a line for each request.
-    fn logged(&self, client: Client) -> Client {
-        let Some(log) = self.log.clone() else {
-            return client;
-        };
-        let write = move |line: &str| log.line(SystemTime::now(), line);
-        client.logged(Box::new(write), self.with_data)
+    /// Where a line for each request to a Konnektor goes.
+    pub(super) fn requests(&self) -> Option<RequestLog> {
+        let log = self.log.clone()?;
+        Some(RequestLog {
+            write: Rc::new(move |line| log.line(SystemTime::now(), line)),
+            with_bodies: self.with_data,
+        })
     }
 
     /// The places of these readers, traced.

@@ -1,28 +1,23 @@
 //! One run whose arguments are known: the world is built, the command runs, what came of it is
 //! reported.
 
-use std::collections::BTreeMap;
+mod konnektor;
+mod reach;
+mod told;
+
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use serde::Serialize;
-
 use super::in_force::Defaults;
-use super::kept;
 use super::language::remark_on_language;
 use super::log::{Log, SharedLog};
-use super::losses::after_losses;
+use super::opened::{NotesUse, Opened};
 use super::options;
-use super::origin::{Origin, Tracing};
 use super::watched::Watched;
 use super::world::World;
 use crate::attempts::Notes;
-use crate::cli::{
-    self, ActivateArgs, Cli, ColorChoice, Command, Common, KonnektorCommand, SecretArgs,
-};
-use crate::commands::konnektor as set_up;
+use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, SecretArgs};
 use crate::commands::record::Record;
 use crate::commands::{
     activate, certs, change, completions, doctor, explain, exported, issuers, man, notes, readers,
@@ -31,28 +26,21 @@ use crate::commands::{
 use crate::dialog::{Color, Console, Dialog, Muted, Style};
 use crate::guide;
 use crate::issuers::{DownloadPoint, Keeper, Store};
-use crate::konnektor::{self, direct, profile};
+use crate::reader::Readers;
 use crate::reader::embedded;
-use crate::reader::foreign::foreign;
-use crate::reader::pcsc::PcscReaders;
-use crate::reader::{Presence, Readers};
-use crate::report::document::{Document, Run};
+use crate::report::document::Run;
 use crate::report::facts::effect::Effect;
-use crate::report::facts::outcome::{self, Called};
+use crate::report::facts::outcome::Called;
 use crate::report::facts::typed_numbers::TypedNumbers;
-use crate::report::failure::{self, CommandLine, Wish};
+use crate::report::failure::CommandLine;
 use crate::report::words;
-use crate::report::{Body, Event, Failure, Outcome, Seen, exit};
-use crate::secrets::{Rules, SecretsSource, Sent};
+use crate::report::{Body, Failure, Outcome, Seen, exit};
+use crate::secrets::Rules;
 use crate::session::Options;
-use crate::session::desk::context::{Context, ReconnectPolicy};
-use crate::session::desk::konnektor::{Asking, Way};
-use crate::session::desk::noted::tell_unkept;
-use crate::session::desk::places::{Nowhere, Places};
-use crate::session::desk::tell::{tell, tell_failures};
-use crate::session::desk::wanted::Wanted;
-use crate::settings::{Set, Settings};
-use crate::system::machine::{KonnektorFolders, Machine, Site, polkit};
+use crate::session::desk::context::ReconnectPolicy;
+use crate::session::desk::places::Places;
+use crate::settings::Settings;
+use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
 use crate::system::{folders, host};
 use crate::text::{Text, Tone};
@@ -60,50 +48,6 @@ use crate::trust::Anchor;
 
 /// Longest wait where no other was asked for, in seconds.
 const WAIT: u32 = 10;
-
-/// Prints a document.
-pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &impl Serialize) {
-    dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
-}
-
-/// Places, the notes that go with them, and the name that is left to look for among them.
-struct Opened {
-    places: Box<dyn Places>,
-    notes: Notes,
-    filter: Option<String>,
-    /// Whether a virtual card may be served there.
-    knows_served: bool,
-}
-
-impl Opened {
-    /// No places, for a command that works at no card.
-    fn nowhere() -> Self {
-        Self {
-            places: Box::new(Nowhere),
-            notes: Notes::in_memory(),
-            filter: None,
-            knows_served: false,
-        }
-    }
-}
-
-/// How a command works with the notes.
-#[derive(Debug, Clone, Copy, Default)]
-struct NotesUse {
-    /// `--no-notes`.
-    none: bool,
-    /// Whether `--tries-used` says what other users' notes would.
-    tries_stated: bool,
-}
-
-impl NotesUse {
-    fn of(arguments: &SecretArgs) -> Self {
-        Self {
-            none: arguments.no_notes,
-            tries_stated: arguments.tries_used.is_some(),
-        }
-    }
-}
 
 /// One run whose arguments were understood.
 pub(super) struct Program {
@@ -332,8 +276,9 @@ impl Program {
         let reader = self.common.reader.clone();
         let notes = self.common.notes.as_ref();
         Called {
-            reader: reader
-                .filter(|reader| embedded::is_meant_by(reader) || konnektor::is_meant_by(reader)),
+            reader: reader.filter(|reader| {
+                embedded::is_meant_by(reader) || crate::konnektor::is_meant_by(reader)
+            }),
             notes: notes.map(|folder| folder.display().to_string()),
         }
     }
@@ -451,59 +396,6 @@ impl Program {
         }
     }
 
-    /// `konnektor`, which is at no card.
-    fn konnektor(
-        &mut self,
-        command: &KonnektorCommand,
-        seen: &mut Seen,
-    ) -> Result<Outcome, Failure> {
-        if !direct::IS_BUILT {
-            return Err(failure::Konnektor::NotBuilt.into());
-        }
-        let desk = set_up::Desk {
-            store: self.profiles(),
-            password: self.password_source(),
-            wait: self.wait(),
-        };
-        let nowhere = Opened::nowhere();
-        let outcome = self.with_places(nowhere, NotesUse::default(), seen, |context, _| {
-            set_up::run(context, command, &desk)
-        });
-        self.keeps = None;
-        outcome
-    }
-
-    /// The way to the Konnektor whose profile has this name; its password is asked for here, once.
-    fn way(&mut self, name: &str) -> Result<Way, Failure> {
-        if !direct::IS_BUILT {
-            return Err(failure::Konnektor::NotBuilt.into());
-        }
-        let profile = self.profiles().load(&set_up::named(name)?)?;
-        let (source, wait) = (self.password_source(), self.wait());
-        let mut asking = Asking {
-            dialog: self.dialog.as_mut(),
-            text: self.text,
-            interrupts: self.interrupts.clone(),
-            source: source.as_ref(),
-            wait,
-        };
-        Way::open(profile, None, &mut asking)
-    }
-
-    /// Where profiles of Konnektors lie.
-    fn profiles(&self) -> profile::Store {
-        let KonnektorFolders { user, machine } = self.machine.konnektor_folders();
-        profile::Store::new(user, machine)
-    }
-
-    /// Where a script gives the password of the login at a Konnektor.
-    fn password_source(&self) -> Option<SecretsSource> {
-        let file = self.common.konnektor_password_file.clone();
-        let descriptor = self.common.konnektor_password_fd;
-        file.map(SecretsSource::File)
-            .or(descriptor.map(SecretsSource::Fd))
-    }
-
     fn options(&self, arguments: &SecretArgs, rules: Rules) -> Result<Options, Failure> {
         options::options(arguments, rules, self.wait(), &self.interrupts)
     }
@@ -511,167 +403,6 @@ impl Program {
     /// `--wait`.
     fn wait(&self) -> Duration {
         Duration::from_secs(self.common.wait.unwrap_or(WAIT).into())
-    }
-
-    /// Opens places and notes, and runs a command with them.
-    fn with_card<T>(
-        &mut self,
-        notes_use: NotesUse,
-        seen: &mut Seen,
-        command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let opened = self.open_places()?;
-        self.with_places(opened, notes_use, seen, command)
-    }
-
-    /// The same for a command that a card only helps: nobody has to log in at a Konnektor for it.
-    fn at_hand<T>(
-        &mut self,
-        seen: &mut Seen,
-        command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let is_brought = self.places.is_some() || self.readers.is_some();
-        let named = self.common.reader.as_deref();
-        let opened = if !is_brought && named.is_some_and(konnektor::is_meant_by) {
-            Opened {
-                notes: Origin::ThisPc.notes(),
-                ..Opened::nowhere()
-            }
-        } else {
-            self.open_places()?
-        };
-        self.with_places(opened, NotesUse::default(), seen, command)
-    }
-
-    /// Runs a command with these places and notes.
-    fn with_places<T>(
-        &mut self,
-        opened: Opened,
-        notes_use: NotesUse,
-        seen: &mut Seen,
-        command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let Opened {
-            mut places,
-            notes: own_notes,
-            filter,
-            knows_served,
-        } = opened;
-        let mut notes = match self.notes.take() {
-            Some(notes) => notes,
-            None => own_notes,
-        };
-        if let Some(folder) = self.common.notes.as_ref().or(self.defaults.notes.as_ref()) {
-            notes = notes.among_all(folder, &host::user_word());
-        }
-        let NotesUse { none, tries_stated } = notes_use;
-        self.keeps = notes.path().filter(|_| !none).map(Path::to_path_buf);
-        if tries_stated {
-            notes = notes.passing_over_others();
-        }
-        if none {
-            // What is noted still counts; it only need not be readable, and nothing is added to it.
-            notes = notes.forgetting();
-        }
-        let wait = self.wait();
-        let mut context = Context {
-            places: places.as_mut(),
-            dialog: self.dialog.as_mut(),
-            notes: &mut notes,
-            interrupts: self.interrupts.clone(),
-            anchor: self.anchor.clone(),
-            keeper: self.keeper.clone(),
-            text: self.text,
-            reconnect: self.reconnect,
-            hidden: self.hidden,
-            seen: seen.clone(),
-            said: BTreeMap::new(),
-            sent: Sent::default(),
-            handed_over: false,
-            knows_served,
-            service_answered: false,
-            at_card: None,
-        };
-        let wanted = Wanted {
-            place: filter,
-            by_default: self.defaults.reader.clone(),
-            card: self.common.card.clone(),
-            wait,
-            wait_named: self.common.wait.is_some(),
-            patient: false,
-            scripted: !context.dialog.is_interactive(),
-            as_it_is: false,
-        };
-        let outcome = command(&mut context, &wanted);
-        tell_unkept(&mut context);
-        *seen = context.seen;
-        outcome
-    }
-
-    /// The places that `--reader` means.
-    fn open_places(&mut self) -> Result<Opened, Failure> {
-        let tracing = Tracing {
-            log: self.log.clone(),
-            with_data: self.common.trace_data,
-        };
-        let readers = self.readers.take().map(|readers| tracing.places(readers));
-        if let Some(places) = self.places.take().or(readers) {
-            return Ok(Opened {
-                places,
-                notes: Notes::in_memory(),
-                filter: self.named_reader(),
-                knows_served: false,
-            });
-        }
-        let named = self.common.reader.as_deref();
-        let profile = named.and_then(konnektor::profile_of).map(str::to_owned);
-        let origin = match profile {
-            Some(name) => Origin::Konnektor(Arc::new(self.way(&name)?)),
-            None => Origin::of(&self.common),
-        };
-        if matches!(origin, Origin::Virtual(_)) {
-            self.mention_real_cards();
-        }
-        let notes = origin.notes();
-        let knows_served = matches!(origin, Origin::ThisPc);
-        let open = origin.factory(tracing, self.interrupts.clone());
-        Ok(Opened {
-            places: open()?,
-            notes,
-            filter: self.named_reader(),
-            knows_served,
-        })
-    }
-
-    /// A part of the name of one of several places; a virtual card is the only one, and the profile
-    /// of a Konnektor means all of its terminals.
-    fn named_reader(&self) -> Option<String> {
-        let means_all = |reader: &String| {
-            let profile = konnektor::profile_of(reader);
-            profile.is_some_and(|name| reader.trim().ends_with(&format!(":{name}")))
-        };
-        let named = self.common.reader.clone();
-        named.filter(|reader| !embedded::is_meant_by(reader) && !means_all(reader))
-    }
-
-    /// A virtual default while a real card waits in a reader is probably forgotten.
-    fn mention_real_cards(&mut self) {
-        let real_card = || {
-            PcscReaders::new(self.interrupts.clone())
-                .list()
-                .is_ok_and(|slots| {
-                    let mut real = slots.iter().filter(|slot| foreign(&slot.name).is_none());
-                    real.any(|slot| slot.presence != Presence::Empty)
-                })
-        };
-        let Some(Set { origin, .. }) = &self.defaults.reader else {
-            return;
-        };
-        if real_card() {
-            let by = words::default_by(origin, self.text);
-            let line = self.text.virtual_over_real(&by);
-            self.dialog.say(Tone::Warning, &line);
-        }
     }
 
     fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {
@@ -688,61 +419,6 @@ impl Program {
         self.with_card(NotesUse::of(&arguments.secret), seen, |context, wanted| {
             activate::run_recorded(context, wanted, options, record)
         })
-    }
-
-    fn report(&mut self, run: Run<'_>, result: Result<Outcome, Failure>, seen: &Seen) -> u8 {
-        let run = Run {
-            is_virtual: run.is_virtual || seen.rehearsal,
-            ..run
-        };
-        let failures = outcome::failures(&result);
-        // What a doctor found is shown already; who stops reading need not be told so.
-        let is_told = |failure: &Failure| {
-            matches!(
-                failure,
-                Failure::Finding(_) | Failure::Wish(Wish::StoppedReading)
-            )
-        };
-        let untold: Vec<&Failure> = failures
-            .iter()
-            .filter(|failure| !is_told(failure))
-            .collect();
-        tell_failures(self.dialog.as_mut(), &untold, seen, self.text);
-        let deciding = outcome::deciding(failures);
-        if self.common.json {
-            let document = Document::of_result(run, &result, seen, self.text);
-            self.hand_out_result(&document, &result, seen);
-        }
-        if let (Some(failure), Some(notes)) = (deciding, &self.keeps) {
-            kept::keep(notes, self.common.notes.is_some(), run, failure);
-        }
-        let exit = deciding.map_or(exit::DONE, |failure| failure.code().exit);
-        if let Some(watched) = self.watched.take() {
-            return watched.tell(self.dialog.as_mut(), &result, exit, seen, self.text);
-        }
-        self.after_losses(exit, Some(Effect::of(&result)), seen)
-    }
-
-    fn hand_out_result(
-        &mut self,
-        document: &Document<'_>,
-        result: &Result<Outcome, Failure>,
-        seen: &Seen,
-    ) {
-        if !self.redacts {
-            return hand_out(self.dialog.as_mut(), document);
-        }
-        match doctor::masked(document, result, &self.machine.private()) {
-            Ok(masked) => hand_out(self.dialog.as_mut(), &masked),
-            Err(failure) => {
-                let event = Event::Failed(&failure);
-                tell(self.dialog.as_mut(), &event, seen, self.text);
-            }
-        }
-    }
-
-    fn after_losses(&mut self, exit: u8, effect: Option<Effect>, seen: &Seen) -> u8 {
-        after_losses(self.dialog.as_mut(), exit, effect, seen, self.text)
     }
 }
 

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 
 use super::completing;
 use super::language::language;
-use super::program::{Program, hand_out};
+use super::losses::hand_out;
+use super::program::Program;
 use super::usage::usage;
 use super::world::World;
 use crate::cli;

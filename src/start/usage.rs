@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::language::remark_on_language;
 use super::losses::after_losses;
-use super::program::hand_out;
+use super::losses::hand_out;
 use super::world::World;
 use super::wrong_call;
 use crate::cli;

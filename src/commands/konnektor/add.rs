@@ -76,7 +76,7 @@ pub(super) fn run(
         plain,
     };
     let way = way(context, arguments, desk, &known, kon.as_ref(), profile)?;
-    let (trial, failures) = trial::run(context, &way)?;
+    let (trial, failures) = trial::run(context, &way, desk)?;
     let set_up = SetUp {
         name: name.clone(),
         path: None,

@@ -14,7 +14,7 @@ use crate::report::words::konnektor_setup::{lines, listed};
 use crate::report::{Body, Failure, Outcome, failure};
 use crate::secrets::SecretsSource;
 use crate::session::desk::context::Context;
-use crate::session::desk::konnektor::{Asking, Way};
+use crate::session::desk::konnektor::{Asking, RequestLog, Way};
 use crate::text::Tone;
 
 /// What the commands work with besides a card.
@@ -26,6 +26,8 @@ pub struct Desk {
     pub password: Option<SecretsSource>,
     /// How long that is waited for.
     pub wait: Duration,
+    /// Where a line for each request goes.
+    pub log: Option<RequestLog>,
 }
 
 /// Runs one of the commands. No card is needed, and none is worked on.
@@ -101,7 +103,7 @@ fn check(context: &mut Context<'_>, name: &Name, desk: &Desk) -> Result<Outcome,
     let entry = desk.store.find(name)?;
     let profile = entry.profile.clone()?;
     let way = Way::open(profile, None, &mut asking(context, desk))?;
-    let (trial, failures) = trial::run(context, &way)?;
+    let (trial, failures) = trial::run(context, &way, desk)?;
     let (set_up, _) = set_up(entry);
     let tested = Tested {
         set_up,

@@ -1,6 +1,7 @@
 //! A test of a Konnektor that only reads: is it the one that was compared, what is it, does it let
 //! this client in, and what do its terminals hold?
 
+use super::Desk;
 use crate::konnektor::Trouble;
 use crate::konnektor::answer::{Card, Terminal};
 use crate::konnektor::client::Client;
@@ -43,8 +44,12 @@ pub(super) fn is_own(client_system: &Id) -> bool {
 ///
 /// # Errors
 /// There is no client; cancelled.
-pub(super) fn run(context: &mut Context<'_>, way: &Way) -> Result<(Trial, Vec<Failure>), Failure> {
-    let client = way.client(&context.interrupts)?;
+pub(super) fn run(
+    context: &mut Context<'_>,
+    way: &Way,
+    desk: &Desk,
+) -> Result<(Trial, Vec<Failure>), Failure> {
+    let client = way.client(&context.interrupts, desk.log.clone())?;
     let line = context.text.setup_testing();
     context.dialog.waiting(&line);
     let mut test = Test {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
@@ -34,6 +35,23 @@ pub struct Asking<'a> {
     pub source: Option<&'a SecretsSource>,
     /// How long that is waited for.
     pub wait: Duration,
+}
+
+/// Where a line for each request to a Konnektor goes.
+#[derive(Clone)]
+pub struct RequestLog {
+    /// Takes a line.
+    pub write: Rc<dyn Fn(&str)>,
+    /// Whether what is said goes there, too (`--trace-data`).
+    pub with_bodies: bool,
+}
+
+impl fmt::Debug for RequestLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestLog")
+            .field("with_bodies", &self.with_bodies)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A profile with all that is needed to go by it, as often as need be: a client is for one thread
@@ -110,15 +128,26 @@ impl Way {
         found.map_err(|why| self.no_network(why))
     }
 
-    /// A client that goes this way. Nothing is sent yet.
+    /// A client that goes this way, with a line in the log for each request where there is one.
+    /// Nothing is sent yet.
     ///
     /// # Errors
     /// The password is none; this program was built without a way to a Konnektor.
-    pub fn client(&self, interrupts: &Interrupts) -> Result<Client, Failure> {
+    pub fn client(
+        &self,
+        interrupts: &Interrupts,
+        log: Option<RequestLog>,
+    ) -> Result<Client, Failure> {
         let access = self.profile.access(&self.password);
         let access = access.map_err(|_| failure::Profile::PasswordUnfit)?;
         let network = self.network().map_err(|why| self.no_network(why))?;
-        Ok(Client::new(access, network, interrupts.clone()))
+        let client = Client::new(access, network, interrupts.clone());
+        Ok(match log {
+            Some(RequestLog { write, with_bodies }) => {
+                client.logged(Box::new(move |line| write(line)), with_bodies)
+            }
+            None => client,
+        })
     }
 
     fn key(&self) -> Option<KeyFile<'_>> {
