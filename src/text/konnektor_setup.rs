@@ -171,6 +171,10 @@ messages! {
         en: "Compare it with that in the Konnektor’s administration: at the certificate by which it identifies itself to client systems (ID.AK.AUT); what the menus are called depends on the maker. If there is only the certificate, download it and have the fingerprint worked out: “openssl x509 -in FILE -noout -fingerprint -sha256”.",
     }
     setup_compare_before() { de: "Bisher galt:", en: "Until now this one counted:" }
+    setup_insecure_http_unused() {
+        de: "Hinweis: „--insecure-http“ gilt nur für Adressen mit http://. Diese hat https://; ohne Verschlüsselung wird nichts gesendet.",
+        en: "Note: “--insecure-http” counts for addresses with http:// only. This one has https://; nothing is sent without encryption.",
+    }
     setup_compare_question() {
         de: "Stimmen alle 32 Zeichenpaare überein?",
         en: "Are all 32 pairs the same?",
@@ -228,6 +232,14 @@ messages! {
     kon_authorities() {
         de: "Hinweis: Die Zertifikate von Ausstellern in der Datei werden nicht übernommen; hier zählt nur das Zertifikat des Konnektors selbst.",
         en: "Note: the certificates of authorities in the file are not taken over; only the Konnektor’s own certificate counts here.",
+    }
+    kon_same_certificate() {
+        de: "Die .kon-Datei nennt denselben. Verglichen ist er damit nicht: Wer die Datei geschrieben hat, weiß dieses Programm nicht.",
+        en: "The .kon file names the same one. That does not make it a compared one: this program does not know who wrote the file.",
+    }
+    kon_other_certificate() {
+        de: "Achtung: Die .kon-Datei nennt ein anderes Zertifikat als das, das der Server zeigt. Wurde der Konnektor getauscht, oder bekam er ein neues? In der Datei:",
+        en: "Attention: the .kon file names another certificate than the one that the server shows. Was the Konnektor exchanged, or did it get a new one? In the file:",
     }
     kon_password() {
         de: "Hinweis: In der Datei steht ein Kennwort. Es wird nicht übernommen, sondern erfragt; die Datei danach sicher aufbewahren oder löschen.",

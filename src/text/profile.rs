@@ -126,6 +126,10 @@ messages! {
         de: "none (ohne), basic (Benutzer und Kennwort) oder pkcs12 (Clientzertifikat)",
         en: "none, basic (user name and password) or pkcs12 (client certificate)",
     }
+    profile_expects_login_flags() {
+        de: "pkcs12 mit --key-file, basic mit --login-user oder none ohne beide",
+        en: "pkcs12 with --key-file, basic with --login-user, or none without both",
+    }
     profile_expects_login_user() {
         de: "ein Benutzername ohne Doppelpunkt und Steuerzeichen",
         en: "a user name without a colon and control characters",

@@ -9,6 +9,8 @@
 )] // In helpers too, where clippy does not see that this is a test.
 
 mod bad_files;
+#[cfg(unix)]
+mod import;
 mod keys;
 mod matrix;
 mod network;

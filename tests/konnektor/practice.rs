@@ -159,13 +159,17 @@ pub fn front(practice: &Practice, pki: &Pki, name: &str, client: bool) -> Option
     } else {
         ClientCertificate::NotAsked
     };
-    let fingerprint = Fingerprint::of(&der(&certificate)).to_string();
+    let fingerprint = fingerprint(&certificate);
     let tls = Tls {
         client,
         ..Tls::with(certificate)
     };
     let front = or_skip(Front::start(&practice.server, &tls))?;
     Some((front, fingerprint))
+}
+
+pub fn fingerprint(pem: &Path) -> String {
+    Fingerprint::of(&der(pem)).to_string()
 }
 
 fn der(pem: &Path) -> Vec<u8> {

@@ -550,7 +550,7 @@ fn a_file_of_ti_is_taken_over_without_its_password_and_its_key_lies_beside_the_p
     }
 }
 
-fn base64(octets: &[u8]) -> String {
+pub(super) fn base64(octets: &[u8]) -> String {
     use std::io::Write;
     use std::process::Stdio;
     let mut openssl = Command::new("openssl")

@@ -1,7 +1,7 @@
 //! `konnektor add`: asks for all that is needed, has the server's certificate compared, tests, and
 //! only then keeps it.
 
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use super::answers::{self, Known, Question};
 use super::{Desk, asking, import, named, told, trial};
@@ -18,7 +18,7 @@ use crate::report::facts::konnektor_setup::{SetUp, Tested};
 use crate::report::words::konnektor_setup::{client_certificate, rows};
 use crate::report::{Event, Failure, Outcome, explain, failure};
 use crate::session::desk::context::Context;
-use crate::session::desk::konnektor::{Way, failed};
+use crate::session::desk::konnektor::{RequestLog, Way, failed};
 use crate::system::clock;
 use crate::text::Tone;
 
@@ -54,9 +54,25 @@ pub(super) fn run(
     } else {
         Plain::Refused
     };
-    let (address, pinned) = server(context, arguments, &known, &kon, before.as_ref(), plain)?;
+    let prints = Prints {
+        given: given_fingerprint(arguments)?,
+        in_file: kon.as_ref().and_then(|kon| kon.pinned),
+        before: before.as_ref().and_then(|before| before.pinned),
+    };
+    let server = Server {
+        arguments,
+        known: &known,
+        is_settled,
+        prints,
+        plain,
+        log: desk.log.as_ref(),
+    };
+    let (address, pinned) = server.ask(context)?;
     // It was said of an address without TLS, and is not kept beside one with it.
     let plain = if address.is_tls() {
+        if arguments.insecure_http {
+            context.say(Tone::Warning, &text.setup_insecure_http_unused());
+        }
         Plain::Refused
     } else {
         plain
@@ -140,96 +156,126 @@ fn keep(
     Ok(desk.store.keep(profile, replaces)?)
 }
 
-/// Address and certificate of the server: a person who gave a wrong address gives another one.
-fn server(
-    context: &mut Context<'_>,
-    arguments: &KonnektorAddArgs,
-    known: &Known,
-    kon: &Option<Kon>,
-    before: Option<&Profile>,
-    plain: Plain,
-) -> Result<(Address, Option<Fingerprint>), Failure> {
-    let check = |text: &str| answers::address(text, plain);
-    let question = Question {
-        flag: "--address",
-        given: arguments.address.as_deref(),
-        known: known.address.as_deref(),
-        prompt: context.text.setup_ask_address(),
-        is_settled: kon.is_some(),
-    };
-    let given = match &arguments.fingerprint {
-        Some(text) => {
-            let flag = "--fingerprint";
-            let why = Unfit::Fingerprint;
-            let given = text.parse::<Fingerprint>();
-            Some(given.map_err(|_| failure::Profile::Answer { flag, why })?)
-        }
-        None => kon.as_ref().and_then(|kon| kon.pinned),
-    };
-    let mut address = question.ask(context, check)?;
-    loop {
-        if !address.is_tls() {
-            return Ok((address, given));
-        }
-        if given.is_none() && !context.dialog.is_interactive() {
-            return Err(failure::Profile::AnswerMissing("--fingerprint").into());
-        }
-        match seen(context, &address) {
-            Ok(seen) => {
-                let before = before.and_then(|before| before.pinned);
-                compare(context, given, before, seen)?;
-                return Ok((address, Some(seen)));
-            }
-            Err(failure) if failure.is_own_wish() || !context.dialog.is_interactive() => {
-                return Err(failure);
-            }
-            Err(failure) => {
-                context.tell(&Event::Failed(&failure));
-                address = question.typed(context, check)?;
-            }
-        }
-    }
-}
-
-/// The certificate that the server shows. Nothing is asked of it.
-fn seen(context: &mut Context<'_>, address: &Address) -> Result<Fingerprint, Failure> {
-    let line = context.text.setup_fetching();
-    context.dialog.waiting(&line);
-    let waiting = Waiting {
-        limit: QUESTION,
-        interrupts: &context.interrupts,
-    };
-    let seen = direct::fingerprint(address, &waiting);
-    context.dialog.end_waiting();
-    if context.interrupts.raised() {
-        return Err(context.cancelled());
-    }
-    let trouble = |error| Trouble::before(Step::Directory, Cause::Line(error));
-    seen.map_err(|error| failed(trouble(error)))
-}
-
-/// Has it compared: with what was given, else by the person.
-fn compare(
-    context: &mut Context<'_>,
+/// What flag, file and profile so far say of the server's certificate.
+#[derive(Clone, Copy)]
+struct Prints {
+    /// What `--fingerprint` says: somebody compared it.
     given: Option<Fingerprint>,
+    /// What a file of another program goes by. Whoever wrote it may have been anybody, so that it
+    /// stands beside what is compared, and for nothing.
+    in_file: Option<Fingerprint>,
+    /// What counted until now.
     before: Option<Fingerprint>,
-    seen: Fingerprint,
-) -> Result<(), Failure> {
+}
+
+fn given_fingerprint(arguments: &KonnektorAddArgs) -> Result<Option<Fingerprint>, Failure> {
+    let flag = "--fingerprint";
+    let why = Unfit::Fingerprint;
+    let given = arguments.fingerprint.as_deref().map(str::parse);
+    let given = given.transpose();
+    Ok(given.map_err(|_| failure::Profile::Answer { flag, why })?)
+}
+
+/// The question for the server.
+struct Server<'a> {
+    arguments: &'a KonnektorAddArgs,
+    known: &'a Known,
+    is_settled: bool,
+    prints: Prints,
+    plain: Plain,
+    log: Option<&'a RequestLog>,
+}
+
+impl Server<'_> {
+    /// Address and certificate of the server: a person who gave a wrong address gives another one.
+    fn ask(&self, context: &mut Context<'_>) -> Result<(Address, Option<Fingerprint>), Failure> {
+        let check = |text: &str| answers::address(text, self.plain);
+        let question = Question {
+            flag: "--address",
+            given: self.arguments.address.as_deref(),
+            known: self.known.address.as_deref(),
+            prompt: context.text.setup_ask_address(),
+            is_settled: self.is_settled,
+        };
+        let given = self.prints.given;
+        let mut address = question.ask(context, check)?;
+        loop {
+            if !address.is_tls() {
+                return Ok((address, given));
+            }
+            if given.is_none() && !context.dialog.is_interactive() {
+                return Err(failure::Profile::AnswerMissing("--fingerprint").into());
+            }
+            match self.seen(context, &address) {
+                Ok(seen) => {
+                    compare(context, self.prints, seen)?;
+                    return Ok((address, Some(seen)));
+                }
+                Err(failure) if failure.is_own_wish() || !context.dialog.is_interactive() => {
+                    return Err(failure);
+                }
+                Err(failure) => {
+                    context.tell(&Event::Failed(&failure));
+                    address = question.typed(context, check)?;
+                }
+            }
+        }
+    }
+
+    /// The certificate that the server shows. Nothing is asked of it.
+    fn seen(&self, context: &mut Context<'_>, address: &Address) -> Result<Fingerprint, Failure> {
+        let line = context.text.setup_fetching();
+        context.dialog.waiting(&line);
+        let waiting = Waiting {
+            limit: QUESTION,
+            interrupts: &context.interrupts,
+        };
+        let began = Instant::now();
+        let seen = direct::fingerprint(address, &waiting);
+        if let Some(log) = self.log {
+            let took = began.elapsed().as_millis();
+            let came = match &seen {
+                Ok(seen) => format!("the certificate {seen}"),
+                Err(error) => error.to_string(),
+            };
+            (log.write)(&format!("# TLS at {address} after {took} ms: {came}"));
+        }
+        context.dialog.end_waiting();
+        if context.interrupts.raised() {
+            return Err(context.cancelled());
+        }
+        let trouble = |error| Trouble::before(Step::Directory, Cause::Line(error));
+        seen.map_err(|error| failed(trouble(error)))
+    }
+}
+
+/// Has it compared: with what was given, else by the person, who sees what else is said of it.
+fn compare(context: &mut Context<'_>, prints: Prints, seen: Fingerprint) -> Result<(), Failure> {
     let text = context.text;
-    match given {
+    let show = |context: &mut Context<'_>, print| {
+        rows(print).for_each(|row| context.say(Tone::Plain, &row));
+    };
+    if let Some(other) = prints.in_file.filter(|in_file| *in_file != seen) {
+        context.say(Tone::Warning, &text.kon_other_certificate());
+        show(context, other);
+    }
+    match prints.given {
         Some(given) if given == seen => {
             context.say(Tone::Good, &text.setup_compared());
             return Ok(());
         }
-        Some(_) => return Err(failure::Profile::OtherFingerprint { given, seen }.into()),
+        given @ Some(_) => return Err(failure::Profile::OtherFingerprint { given, seen }.into()),
         None => {}
     }
-    if let Some(before) = before.filter(|before| *before != seen) {
+    if let Some(before) = prints.before.filter(|before| *before != seen) {
         context.say(Tone::Warning, &text.setup_compare_before());
-        rows(before).for_each(|row| context.say(Tone::Plain, &row));
+        show(context, before);
     }
     context.say(Tone::Plain, &text.setup_compare());
-    rows(seen).for_each(|row| context.say(Tone::Plain, &row));
+    show(context, seen);
+    if prints.in_file == Some(seen) {
+        context.say(Tone::Plain, &text.kon_same_certificate());
+    }
     context.say(Tone::Plain, &text.setup_compare_where());
     if context.confirm(&text.setup_compare_question())? {
         return Ok(());

@@ -241,6 +241,13 @@ pub(super) fn login(
         (_, Some(_)) => Some("pkcs12"),
         (None, None) => None,
     };
+    if let (Some(said), Some(meant)) = (arguments.login.as_deref(), by_flags)
+        && said != meant
+    {
+        // What belongs to another login is not passed over in silence.
+        let (flag, why) = ("--login", Unfit::LoginFlags);
+        return Err(failure::Profile::Answer { flag, why }.into());
+    }
     let word = match arguments.login.as_deref().or(by_flags) {
         Some(word) => word.to_owned(),
         None => match &known.login {

@@ -81,6 +81,8 @@ pub enum Unfit {
     Id(identifiers::Problem),
     /// `none`, `basic` or `pkcs12` is needed.
     Login,
+    /// The other flags of a login belong to another one.
+    LoginFlags,
     /// No name for a login: empty, or with a colon or control characters.
     LoginUser,
     /// The path of a file from its root is needed.

@@ -165,6 +165,7 @@ impl Profile {
                 Unfit::Id(NoId::Character('\n')),
             ],
             Login => [Unfit::Login],
+            LoginFlags => [Unfit::LoginFlags],
             LoginUser => [Unfit::LoginUser],
             Path => [Unfit::Path],
             Product => [Unfit::Product],
