@@ -14,7 +14,7 @@ pub enum Error {
     /// It asks for more rounds of its procedure than are carried out; for how many.
     TooCostly(u64),
     /// It is protected in a way that this program does not know: the dotted OID, or in words
-    /// (`no check value`).
+    /// (`no check value`, `PBMAC1, length of the key`).
     Unsupported(String),
     /// The password is not the one that it was written with.
     WrongPassword,

@@ -22,7 +22,7 @@ fn every_way_in_which_such_files_are_written_is_read() {
         let leaf = Fingerprint::of(&identity.chain()[0]);
         assert_eq!(leaf, row.fingerprint, "{}", row.file);
     }
-    assert_eq!(expected().len(), 29);
+    assert_eq!(expected().len(), 36);
 }
 
 #[test]
@@ -47,10 +47,44 @@ fn a_wrong_password_is_told_from_a_broken_file() {
         }
     }
     // The certificates were changed, and the key still opens.
-    let mut changed = file("modern-p256");
-    let place = changed.len() / 3;
-    changed[place] ^= 1;
-    assert_eq!(read(&changed, "Geheim-ä1").unwrap_err(), Error::Damaged);
+    for name in ["modern-p256", "pbmac1-sha256"] {
+        let mut changed = file(name);
+        let place = changed.len() / 3;
+        changed[place] ^= 1;
+        assert_eq!(read(&changed, "Geheim-ä1").unwrap_err(), Error::Damaged);
+    }
+    let rounds = file("damaged-pbmac1-rounds");
+    assert_eq!(read(&rounds, "Geheim-ä1").unwrap_err(), Error::Damaged);
+}
+
+/// RFC 9579, appendix A.4 and A.5: the check value of A.1 with other rounds, and with the salt that
+/// stands beside it.
+#[test]
+fn a_check_value_that_was_made_otherwise_is_none() {
+    let good = file("rfc9579-a1");
+    let (salt, unused) = (
+        [0x6F, 0x47, 0x3C, 0x38, 0xB0, 0x2E, 0x31, 0x73],
+        b"NOT USED",
+    );
+    let rounds_and_length = [0x02, 0x02, 0x08, 0x00, 0x02, 0x01, 0x20];
+    for (part, other) in [
+        (
+            &rounds_and_length[..],
+            &[0x02, 0x02, 0x08, 0x01, 0x02, 0x01, 0x20][..],
+        ),
+        (&salt[..], &unused[..]),
+    ] {
+        let places: Vec<usize> = (0..good.len() - part.len())
+            .filter(|place| good[*place..].starts_with(part))
+            .collect();
+        let [place] = places[..] else {
+            panic!("{part:02x?}: {places:?}");
+        };
+        let mut changed = good.clone();
+        changed[place..place + part.len()].copy_from_slice(other);
+        assert_eq!(read(&changed, "1234").unwrap_err(), Error::Damaged);
+        assert_eq!(read(&changed, "1235").unwrap_err(), Error::WrongPassword);
+    }
 }
 
 #[test]
@@ -62,6 +96,10 @@ fn what_cannot_be_used_is_refused_by_name() {
         ("rsa1024", key("RSA 1024")),
         ("p521", key("EC P-521")),
         ("costly", Error::TooCostly(1_000_001)),
+        ("pbmac1-costly", Error::TooCostly(1_000_008)),
+        ("pbmac1-short", named("PBMAC1, length of the key")),
+        ("pbmac1-longer", named("PBMAC1, length of the key")),
+        ("pbmac1-no-length", named("PBMAC1, length of the key")),
         ("camellia", named("1.2.392.200011.61.1.1.1.4")),
         ("no-key", Error::NotOneKey(0)),
         ("no-certificate", Error::NoCertificate),

@@ -4,14 +4,12 @@ use cbc::Decryptor;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit};
 use der::asn1::ObjectIdentifier;
-use pbkdf2::pbkdf2_hmac;
-use sha1::Sha1;
-use sha2::{Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
-use super::derive::{Hash, Purpose, bmp, derived};
+use super::derive::{Purpose, bmp, derived};
+use super::hash::Hash;
+use super::pbkdf2::Derivation;
 use super::rounds::Rounds;
-use crate::certificate::key::Algorithm;
 use crate::certificate::walk::{Element, tag};
 use crate::konnektor::key_error::Error;
 
@@ -20,7 +18,6 @@ const fn oid(text: &str) -> ObjectIdentifier {
 }
 
 const PBES2: ObjectIdentifier = oid("1.2.840.113549.1.5.13");
-const PBKDF2: ObjectIdentifier = oid("1.2.840.113549.1.5.12");
 
 /// A cipher in CBC mode.
 #[derive(Clone, Copy, Debug)]
@@ -86,14 +83,6 @@ const NEW: [(ObjectIdentifier, Cipher); 4] = [
     (oid("1.2.840.113549.3.7"), Cipher::TripleDes),
 ];
 
-/// RFC 8018 B.1: HMAC with …
-const PSEUDORANDOM: [(ObjectIdentifier, Hash); 4] = [
-    (oid("1.2.840.113549.2.7"), Hash::Sha1),
-    (oid("1.2.840.113549.2.9"), Hash::Sha256),
-    (oid("1.2.840.113549.2.10"), Hash::Sha384),
-    (oid("1.2.840.113549.2.11"), Hash::Sha512),
-];
-
 fn known<T: Copy>(table: &[(ObjectIdentifier, T)], oid: ObjectIdentifier) -> Result<T, Error> {
     let row = table.iter().find(|(known, _)| *known == oid);
     row.map(|(_, meant)| *meant)
@@ -137,7 +126,7 @@ fn pbes1(
         return Err(Error::Damaged);
     };
     let salt = salt.is(tag::OCTET_STRING)?.value;
-    let rounds = rounds.taken(*number)?;
+    let rounds = rounds.taken(*number, 1)?;
     let password = bmp(password);
     let made = |purpose, octets| derived(Hash::Sha1, purpose, &password, salt, rounds, octets);
     let start = made(Purpose::Start, 8).to_vec();
@@ -150,49 +139,14 @@ fn pbes2(parameters: Element<'_>, password: &str, rounds: &Rounds) -> Result<Ope
     let [derivation, cipher] = parts.as_slice() else {
         return Err(Error::Damaged);
     };
-    let (derivation, cipher_parts) = (derivation.sequence()?.found, cipher.sequence()?.found);
-    let ([kind, derivation], [cipher, start]) = (derivation.as_slice(), cipher_parts.as_slice())
-    else {
+    let cipher_parts = cipher.sequence()?.found;
+    let [cipher, start] = cipher_parts.as_slice() else {
         return Err(Error::Damaged);
     };
-    if kind.oid()? != PBKDF2 {
-        return Err(Error::Unsupported(kind.oid()?.to_string()));
-    }
+    let derivation = Derivation::of(*derivation)?;
     let cipher = known(&NEW, cipher.oid()?)?;
     let start = start.is(tag::OCTET_STRING)?.value.to_vec();
-    Ok((
-        cipher,
-        pbkdf2(*derivation, password, rounds, cipher.key())?,
-        start,
-    ))
-}
-
-/// `PBKDF2-params ::= SEQUENCE { salt OCTET STRING, iterations INTEGER, keyLength INTEGER OPTIONAL,
-/// prf AlgorithmIdentifier DEFAULT hmacWithSHA1 }`; the length is that of the cipher's key.
-fn pbkdf2(
-    parameters: Element<'_>,
-    password: &str,
-    rounds: &Rounds,
-    octets: usize,
-) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let parts = parameters.sequence()?.found;
-    let (Some(salt), Some(number)) = (parts.first(), parts.get(1)) else {
-        return Err(Error::Damaged);
-    };
-    let salt = salt.is(tag::OCTET_STRING)?.value;
-    let rounds = rounds.taken(*number)?;
-    let named = parts.iter().skip(2).find(|part| part.tag == tag::SEQUENCE);
-    let hash = match named {
-        Some(named) => known(&PSEUDORANDOM, Algorithm::of(*named)?.oid())?,
-        None => Hash::Sha1,
-    };
-    let mut key = Zeroizing::new(vec![0; octets]);
-    let derive = match hash {
-        Hash::Sha1 => pbkdf2_hmac::<Sha1>,
-        Hash::Sha256 => pbkdf2_hmac::<Sha256>,
-        Hash::Sha384 => pbkdf2_hmac::<Sha384>,
-        Hash::Sha512 => pbkdf2_hmac::<Sha512>,
-    };
-    derive(password.as_bytes(), salt, rounds, &mut key);
-    Ok(key)
+    // A length that is named beside it would be that of the cipher's key.
+    let key = derivation.key(password, rounds, cipher.key())?;
+    Ok((cipher, key, start))
 }

@@ -1,10 +1,11 @@
 //! Keys out of passwords, as PKCS#12 does it (RFC 7292, appendix B.2).
 
-use der::asn1::ObjectIdentifier;
 use sha1::Sha1;
 use sha2::digest::block_api::BlockSizeUser;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
+
+use super::hash::Hash;
 
 /// What the octets are for.
 #[derive(Clone, Copy)]
@@ -12,47 +13,6 @@ pub(super) enum Purpose {
     Key = 1,
     Start = 2,
     CheckValue = 3,
-}
-
-/// The hashes that check values and keys are made with.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Hash {
-    Sha1,
-    Sha256,
-    Sha384,
-    Sha512,
-}
-
-const HASHES: [(ObjectIdentifier, Hash); 4] = [
-    (ObjectIdentifier::new_unwrap("1.3.14.3.2.26"), Hash::Sha1),
-    (
-        ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1"),
-        Hash::Sha256,
-    ),
-    (
-        ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2"),
-        Hash::Sha384,
-    ),
-    (
-        ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3"),
-        Hash::Sha512,
-    ),
-];
-
-impl Hash {
-    pub(super) fn of(oid: ObjectIdentifier) -> Option<Self> {
-        let row = HASHES.iter().find(|(known, _)| *known == oid);
-        row.map(|(_, hash)| *hash)
-    }
-
-    pub(super) const fn octets(self) -> usize {
-        match self {
-            Self::Sha1 => 20,
-            Self::Sha256 => 32,
-            Self::Sha384 => 48,
-            Self::Sha512 => 64,
-        }
-    }
 }
 
 /// A password as PKCS#12 hashes it: UTF-16, the higher octet first, with a zero behind it.

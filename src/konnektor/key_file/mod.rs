@@ -1,8 +1,9 @@
 //! The client certificate that a Konnektor gave out, with its key: a PKCS#12 file (RFC 7292).
 //!
 //! Read as the administrations of Konnektors and the tools around them write it: modern (PBES2),
-//! with Triple DES, or with RC2 of 40 bits; in DER, or as Java writes it, in BER with lengths that
-//! are not known beforehand. No crate reads all of these. Secrets are wiped when they are dropped.
+//! with Triple DES, or with RC2 of 40 bits; its check value made as PKCS#12 did it at first, or by
+//! PBMAC1; in DER, or as Java writes it, in BER with lengths that are not known beforehand. No crate
+//! reads all of these. Secrets are wiped when they are dropped.
 //!
 //! ```text
 //! PFX ─ check value (MAC) over ─ AuthenticatedSafe ─┬─ open     ┐
@@ -14,7 +15,9 @@ mod bags;
 mod ber;
 mod cipher;
 mod derive;
+mod hash;
 mod mac;
+mod pbkdf2;
 mod rounds;
 
 use super::identity::Identity;

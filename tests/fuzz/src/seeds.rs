@@ -69,12 +69,13 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
 }
 
 /// Files of client certificates whose keys are derived in one round, so that a fuzzer gets on:
-/// PBES2, with RC2, open, and in BER.
-const KEY_FILES: [&[u8]; 4] = [
+/// PBES2, with RC2, open, in BER, and with PBMAC1.
+const KEY_FILES: [&[u8]; 5] = [
     include_bytes!("../../konnektor/key_files/once.p12"),
     include_bytes!("../../konnektor/key_files/once-rc2-40.p12"),
     include_bytes!("../../konnektor/key_files/once-open.p12"),
     include_bytes!("../../konnektor/key_files/ber-once.p12"),
+    include_bytes!("../../konnektor/key_files/once-pbmac1.p12"),
 ];
 
 /// Answers of a Konnektor to each question, a warning, and a fault with a maker's entry first.

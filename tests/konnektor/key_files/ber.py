@@ -99,4 +99,5 @@ def main():
         file.write(endless(0x30, der(*version), info, check_value(mac, content, password)))
 
 
-main()
+if __name__ == "__main__":
+    main()
