@@ -31,6 +31,8 @@ pub mod trouble;
 pub mod vocabulary;
 pub mod words;
 
+#[cfg(feature = "konnektor")]
+mod aes;
 #[cfg_attr(not(feature = "konnektor"), path = "not_built.rs")]
 pub mod direct;
 #[cfg(feature = "konnektor")]

@@ -4,6 +4,8 @@ use cbc::Decryptor;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit};
 use der::asn1::ObjectIdentifier;
+use des::TdesEde3;
+use rc2::Rc2;
 use zeroize::Zeroizing;
 
 use super::derive::{Purpose, bmp, derived};
@@ -11,6 +13,7 @@ use super::hash::Hash;
 use super::pbkdf2::Derivation;
 use super::rounds::Rounds;
 use crate::certificate::walk::{Element, tag};
+use crate::konnektor::aes::Aes;
 use crate::konnektor::key_error::Error;
 
 const fn oid(text: &str) -> ObjectIdentifier {
@@ -46,22 +49,19 @@ impl Cipher {
     /// Decrypts in place; `None` where it comes out with a wrong end.
     fn open(self, key: &[u8], start: &[u8], sealed: &mut [u8]) -> Option<usize> {
         match self {
-            Self::Aes128 => cbc::<aes::Aes128>(key, start, sealed),
-            Self::Aes192 => cbc::<aes::Aes192>(key, start, sealed),
-            Self::Aes256 => cbc::<aes::Aes256>(key, start, sealed),
-            Self::TripleDes => cbc::<des::TdesEde3>(key, start, sealed),
-            Self::TripleDesOfTwo => cbc::<des::TdesEde2>(key, start, sealed),
-            Self::Rc2Of128 | Self::Rc2Of40 => cbc::<rc2::Rc2>(key, start, sealed),
+            Self::Aes128 | Self::Aes192 | Self::Aes256 => cbc(Aes::new(key)?, start, sealed),
+            Self::TripleDes => cbc(TdesEde3::new_from_slice(key).ok()?, start, sealed),
+            Self::TripleDesOfTwo => {
+                let (first, _) = key.split_at_checked(8)?;
+                let whole = Zeroizing::new([key, first].concat());
+                Self::TripleDes.open(&whole, start, sealed)
+            }
+            Self::Rc2Of128 | Self::Rc2Of40 => cbc(Rc2::new_from_slice(key).ok()?, start, sealed),
         }
     }
 }
 
-fn cbc<C: BlockCipherDecrypt + KeyInit>(
-    key: &[u8],
-    start: &[u8],
-    sealed: &mut [u8],
-) -> Option<usize> {
-    let cipher = C::new_from_slice(key).ok()?;
+fn cbc<C: BlockCipherDecrypt>(cipher: C, start: &[u8], sealed: &mut [u8]) -> Option<usize> {
     let mode = Decryptor::inner_iv_slice_init(cipher, start).ok()?;
     let plain = mode.decrypt_padded::<Pkcs7>(sealed).ok()?;
     Some(plain.len())

@@ -5,10 +5,9 @@
 //! 1.3:                             ciphertext | type | tag, 16     nonce = IV xor number of the record
 //! ```
 
-use std::marker::PhantomData;
-
-use aes_gcm::aead::consts::{U12, U16};
-use aes_gcm::aead::{AeadCore, AeadInOut, KeyInit, KeySizeUser, Tag};
+use aes_gcm::AesGcm;
+use aes_gcm::aead::consts::U12;
+use aes_gcm::aead::{AeadInOut, Tag};
 use rustls::crypto::cipher::{
     AeadKey, InboundOpaqueMessage, InboundPlainMessage, Iv, KeyBlockShape, MessageDecrypter,
     MessageEncrypter, NONCE_LEN, Nonce, OutboundOpaqueMessage, OutboundPlainMessage,
@@ -17,6 +16,8 @@ use rustls::crypto::cipher::{
 };
 use rustls::{ConnectionTrafficSecrets, ContentType, Error, ProtocolVersion};
 
+use crate::konnektor::aes::Aes;
+
 /// Octets of the nonce that stand in front of a record of TLS 1.2.
 const EXPLICIT: usize = 8;
 /// Octets of the tag.
@@ -24,35 +25,31 @@ const TAG: usize = 16;
 /// Longest content of a record (RFC 5246 6.2.1).
 const MAX_CONTENT: usize = 1 << 14;
 
-/// What is needed of a cipher.
-pub(super) trait Cipher:
-    AeadInOut + AeadCore<NonceSize = U12, TagSize = U16> + KeyInit + Send + Sync + 'static
-{
+/// AES-GCM with keys of one length.
+pub(super) struct Gcm {
+    /// In octets.
+    key: usize,
 }
 
-impl<C> Cipher for C where
-    C: AeadInOut + AeadCore<NonceSize = U12, TagSize = U16> + KeyInit + Send + Sync + 'static
-{
-}
+impl Gcm {
+    pub(super) const fn new(key: usize) -> Self {
+        Self { key }
+    }
 
-/// AES-GCM with the cipher `C`.
-pub(super) struct Gcm<C>(PhantomData<fn() -> C>);
-
-impl<C> Gcm<C> {
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
+    fn keyed(&self, key: &AeadKey) -> Keyed {
+        let key = key.as_ref();
+        let aes = (key.len() == self.key).then(|| Aes::new(key));
+        Keyed(aes.flatten().map(AesGcm::from))
     }
 }
 
 /// A cipher with its key; `None` where the key is too short or too long for it, which makes every
 /// record fail.
-struct Keyed<C>(Option<C>);
+struct Keyed(Option<Cipher>);
 
-impl<C: Cipher> Keyed<C> {
-    fn new(key: &AeadKey) -> Self {
-        Self(C::new_from_slice(key.as_ref()).ok())
-    }
+type Cipher = AesGcm<Aes, U12>;
 
+impl Keyed {
     /// Encrypts in place; returns the tag.
     fn seal(&self, nonce: &Nonce, associated: &[u8], plain: &mut [u8]) -> Option<[u8; TAG]> {
         let cipher = self.0.as_ref()?;
@@ -65,7 +62,7 @@ impl<C: Cipher> Keyed<C> {
         let cipher = self.0.as_ref()?;
         let length = sealed.len().checked_sub(TAG)?;
         let (text, tag) = sealed.split_at_mut_checked(length)?;
-        let tag = Tag::<C>::try_from(&*tag).ok()?;
+        let tag = Tag::<Cipher>::try_from(&*tag).ok()?;
         let opened = cipher.decrypt_inout_detached(&nonce.0.into(), associated, text.into(), &tag);
         opened.ok().map(|()| length)
     }
@@ -73,14 +70,14 @@ impl<C: Cipher> Keyed<C> {
 
 /// Records of TLS 1.2. `iv` is the fixed part and, where this end writes, a start for the explicit
 /// one, which is counted on by xor as in TLS 1.3: no nonce comes twice.
-struct Tls12<C> {
-    cipher: Keyed<C>,
+struct Tls12 {
+    cipher: Keyed,
     iv: Iv,
 }
 
 /// Records of TLS 1.3.
-struct Tls13<C> {
-    cipher: Keyed<C>,
+struct Tls13 {
+    cipher: Keyed,
     iv: Iv,
 }
 
@@ -92,24 +89,24 @@ fn iv(fixed: &[u8], explicit: &[u8]) -> Iv {
     Iv::new(octets)
 }
 
-impl<C: Cipher> Tls12AeadAlgorithm for Gcm<C> {
+impl Tls12AeadAlgorithm for Gcm {
     fn encrypter(&self, key: AeadKey, fixed: &[u8], extra: &[u8]) -> Box<dyn MessageEncrypter> {
-        Box::new(Tls12::<C> {
-            cipher: Keyed::new(&key),
+        Box::new(Tls12 {
+            cipher: self.keyed(&key),
             iv: iv(fixed, extra),
         })
     }
 
     fn decrypter(&self, key: AeadKey, fixed: &[u8]) -> Box<dyn MessageDecrypter> {
-        Box::new(Tls12::<C> {
-            cipher: Keyed::new(&key),
+        Box::new(Tls12 {
+            cipher: self.keyed(&key),
             iv: iv(fixed, &[]),
         })
     }
 
     fn key_block_shape(&self) -> KeyBlockShape {
         KeyBlockShape {
-            enc_key_len: <C as KeySizeUser>::key_size(),
+            enc_key_len: self.key,
             fixed_iv_len: NONCE_LEN - EXPLICIT,
             explicit_nonce_len: EXPLICIT,
         }
@@ -126,7 +123,7 @@ impl<C: Cipher> Tls12AeadAlgorithm for Gcm<C> {
     }
 }
 
-impl<C: Cipher> MessageEncrypter for Tls12<C> {
+impl MessageEncrypter for Tls12 {
     fn encrypt(
         &mut self,
         message: OutboundPlainMessage<'_>,
@@ -153,7 +150,7 @@ impl<C: Cipher> MessageEncrypter for Tls12<C> {
     }
 }
 
-impl<C: Cipher> MessageDecrypter for Tls12<C> {
+impl MessageDecrypter for Tls12 {
     fn decrypt<'a>(
         &mut self,
         mut message: InboundOpaqueMessage<'a>,
@@ -177,23 +174,23 @@ impl<C: Cipher> MessageDecrypter for Tls12<C> {
     }
 }
 
-impl<C: Cipher> Tls13AeadAlgorithm for Gcm<C> {
+impl Tls13AeadAlgorithm for Gcm {
     fn encrypter(&self, key: AeadKey, iv: Iv) -> Box<dyn MessageEncrypter> {
-        Box::new(Tls13::<C> {
-            cipher: Keyed::new(&key),
+        Box::new(Tls13 {
+            cipher: self.keyed(&key),
             iv,
         })
     }
 
     fn decrypter(&self, key: AeadKey, iv: Iv) -> Box<dyn MessageDecrypter> {
-        Box::new(Tls13::<C> {
-            cipher: Keyed::new(&key),
+        Box::new(Tls13 {
+            cipher: self.keyed(&key),
             iv,
         })
     }
 
     fn key_len(&self) -> usize {
-        <C as KeySizeUser>::key_size()
+        self.key
     }
 
     /// Keys leave for nobody.
@@ -206,7 +203,7 @@ impl<C: Cipher> Tls13AeadAlgorithm for Gcm<C> {
     }
 }
 
-impl<C: Cipher> MessageEncrypter for Tls13<C> {
+impl MessageEncrypter for Tls13 {
     fn encrypt(
         &mut self,
         message: OutboundPlainMessage<'_>,
@@ -234,7 +231,7 @@ impl<C: Cipher> MessageEncrypter for Tls13<C> {
     }
 }
 
-impl<C: Cipher> MessageDecrypter for Tls13<C> {
+impl MessageDecrypter for Tls13 {
     fn decrypt<'a>(
         &mut self,
         mut message: InboundOpaqueMessage<'a>,
@@ -250,16 +247,14 @@ impl<C: Cipher> MessageDecrypter for Tls13<C> {
 
 #[cfg(test)]
 mod tests {
-    use aes_gcm::{Aes128Gcm, Aes256Gcm};
-
     use super::*;
 
     fn octets(text: &str) -> Vec<u8> {
         hex::decode(text.replace(' ', "")).unwrap()
     }
 
-    fn keyed<C: Cipher>(key: &str) -> Keyed<C> {
-        Keyed(C::new_from_slice(&octets(key)).ok())
+    fn keyed(key: &str) -> Keyed {
+        Keyed(Aes::new(&octets(key)).map(AesGcm::from))
     }
 
     const PLAIN: &str = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72\
@@ -267,8 +262,8 @@ mod tests {
     const ASSOCIATED: &str = "feedfacedeadbeeffeedfacedeadbeefabaddad2";
 
     /// Test cases 4 and 16 of the specification of GCM (McGrew, Viega; NIST).
-    fn published<C: Cipher>(key: &str, sealed: &str, tag: &str) {
-        let cipher = keyed::<C>(key);
+    fn published(key: &str, sealed: &str, tag: &str) {
+        let cipher = keyed(key);
         let nonce = || Nonce(octets("cafebabefacedbaddecaf888").try_into().unwrap());
         let mut text = octets(PLAIN);
         let made = cipher.seal(&nonce(), &octets(ASSOCIATED), &mut text);
@@ -296,13 +291,13 @@ mod tests {
 
     #[test]
     fn messages_are_sealed_as_the_specification_of_gcm_does_it() {
-        published::<Aes128Gcm>(
+        published(
             "feffe9928665731c6d6a8f9467308308",
             "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e\
              21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091",
             "5bc94fbc3221a5db94fae95ae7121a47",
         );
-        published::<Aes256Gcm>(
+        published(
             "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
             "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa\
              8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662",
@@ -312,7 +307,9 @@ mod tests {
 
     #[test]
     fn a_key_of_another_length_seals_and_opens_nothing() {
-        let cipher = keyed::<Aes256Gcm>("feffe9928665731c6d6a8f9467308308");
+        let cipher = Gcm::new(32).keyed(&AeadKey::from([7; 32]));
+        assert!(cipher.seal(&Nonce([0; 12]), b"", &mut [0; 4]).is_some());
+        let cipher = Gcm::new(16).keyed(&AeadKey::from([7; 32]));
         assert_eq!(cipher.seal(&Nonce([0; 12]), b"", &mut [0; 4]), None);
         assert_eq!(cipher.open(&Nonce([0; 12]), b"", &mut [0; 40]), None);
     }
@@ -334,7 +331,7 @@ mod tests {
              66 bc ab 3f 2b 98 19 a8 a5 b4 6b 39 5b d5 4a 9a 20 44 1e 2b 62 97 4e 1f 5a 62 92 a2 \
              97 70 14 bd 1e 3d ea e6 3a ee bb 21 69 49 15 e4",
         );
-        let mut end = Tls13::<Aes128Gcm> {
+        let mut end = Tls13 {
             cipher: keyed("17422dda596ed5d9acd890e3c63f5051"),
             iv: Iv::copy(&octets("5b78923dee08579033e523d9")),
         };
@@ -363,11 +360,11 @@ mod tests {
     #[test]
     fn records_of_tls12_say_their_nonce_and_never_the_same_one() {
         let (fixed, start) = (octets("0a0b0c0d"), octets("00000000000000ff"));
-        let mut writer = Tls12::<Aes128Gcm> {
+        let mut writer = Tls12 {
             cipher: keyed("feffe9928665731c6d6a8f9467308308"),
             iv: iv(&fixed, &start),
         };
-        let mut reader = Tls12::<Aes128Gcm> {
+        let mut reader = Tls12 {
             cipher: keyed("feffe9928665731c6d6a8f9467308308"),
             iv: iv(&fixed, &[]),
         };

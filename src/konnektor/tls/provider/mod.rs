@@ -14,7 +14,6 @@ mod tests;
 
 use std::sync::{Arc, LazyLock};
 
-use aes_gcm::{Aes128Gcm, Aes256Gcm};
 use bp256::BrainpoolP256r1;
 use p256::NistP256;
 use p384::NistP384;
@@ -51,8 +50,8 @@ static SHA256: Hash<Sha256> = Hash::new(rustls::crypto::hash::HashAlgorithm::SHA
 static SHA384: Hash<Sha384> = Hash::new(rustls::crypto::hash::HashAlgorithm::SHA384);
 static HMAC_SHA256: Hmac<Sha256> = Hmac::new();
 static HMAC_SHA384: Hmac<Sha384> = Hmac::new();
-static AES_128_GCM: Gcm<Aes128Gcm> = Gcm::new();
-static AES_256_GCM: Gcm<Aes256Gcm> = Gcm::new();
+static AES_128_GCM: Gcm = Gcm::new(16);
+static AES_256_GCM: Gcm = Gcm::new(32);
 
 static P256: Group<NistP256> = Group::new(NamedGroup::secp256r1, None);
 static P384: Group<NistP384> = Group::new(NamedGroup::secp384r1, None);
