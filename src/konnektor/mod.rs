@@ -65,16 +65,70 @@ pub fn profile_of(reader: &str) -> Option<&str> {
     Some(named.split(' ').next().unwrap_or(named))
 }
 
+/// What stands before the number of a slot in the name of a reader, as a terminal's own display has it
+/// (`gemSpec_Kon` TAB_KON_090: "SLOT:2"): of no language, so that scripts of any may name it.
+const SLOT: &str = "SLOT:";
+
+/// What people write instead of it.
+const SLOT_WORDS: [&str; 2] = ["Steckplatz ", "slot "];
+
+/// The name of a reader that is a slot of a terminal: `konnektor:praxis Empfang, SLOT:2`. `origin` is
+/// that of the Konnektor, `konnektor:praxis`.
+#[must_use]
+pub fn slot_name(origin: &str, terminal: &str, number: u32) -> String {
+    format!("{origin} {terminal}, {SLOT}{number}")
+}
+
+/// The name, or part of one, that is meant by what people write for a slot: `Empfang, Steckplatz 2`.
+#[must_use]
+pub fn slot_meant(written: &str) -> Option<String> {
+    // In lower case every octet stays where it was: only those of ASCII are turned.
+    let small = written.to_ascii_lowercase();
+    SLOT_WORDS.iter().find_map(|word| {
+        let (before, number) = small.rsplit_once(&word.to_ascii_lowercase())?;
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+        let (before, number) = (
+            written.get(..before.len())?,
+            written.get(written.len() - number.len()..)?,
+        );
+        is_number.then(|| format!("{before}{SLOT}{number}"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slot_is_meant_by_the_word_for_it_in_either_language() {
+        let name = slot_name("konnektor:praxis", "Empfang", 2);
+        for (written, meant) in [
+            (
+                "konnektor:praxis Empfang, Steckplatz 2",
+                Some(name.as_str()),
+            ),
+            ("konnektor:praxis Empfang, slot 2", Some(name.as_str())),
+            ("Empfang, STECKPLATZ 2", Some("Empfang, SLOT:2")),
+            ("Slot 2", Some("SLOT:2")),
+            (
+                "Steckplatz 1 oben, Steckplatz 2 (2)",
+                Some("Steckplatz 1 oben, SLOT:2 (2)"),
+            ),
+            (&name, None),
+            ("Steckplatz", None),
+            ("slot two", None),
+            ("ärztin\u{212A}, slot 3", Some("ärztin\u{212A}, SLOT:3")),
+        ] {
+            assert_eq!(slot_meant(written).as_deref(), meant, "{written}");
+        }
+    }
 
     #[test]
     fn a_reader_names_the_profile_by_which_it_is_reached() {
         for (reader, profile) in [
             ("konnektor:praxis", Some("praxis")),
             (" konnektor:praxis ", Some("praxis")),
-            ("konnektor:praxis Empfang, Steckplatz 2", Some("praxis")),
+            ("konnektor:praxis Empfang, SLOT:2", Some("praxis")),
             ("konnektor:", Some("")),
             ("Konnektor praxis", None),
             ("virtual:hba", None),

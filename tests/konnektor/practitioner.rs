@@ -103,7 +103,7 @@ fn a_practitioner_activates_an_ehba_and_reads_before_each_dialog_what_the_termin
     types(&secured, [QES, NEW_QES, NEW_QES]);
     let mut terminal = begin(&home, &["--card", "00017", "activate"]);
     terminal
-        .expect("Kartenterminal: konnektor:praxis Empfang, Steckplatz 2")
+        .expect("Kartenterminal: konnektor:praxis Empfang, SLOT:2")
         .expect("j, 1, 2, n oder k:")
         .send_line("j")
         .expect("Schritt 1 von 2");

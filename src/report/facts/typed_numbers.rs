@@ -134,7 +134,13 @@ fn without(words: &str, number: &str) -> String {
             .is_some_and(char::is_numeric)
             && !behind.chars().next().is_some_and(char::is_numeric);
         masked.push_str(before);
-        masked.push_str(if alone { MASK } else { number });
+        // The end of a number that is shown shortened has its mask before it.
+        let is_masked = masked.ends_with(MASK);
+        masked.push_str(match alone {
+            true if is_masked => "",
+            true => MASK,
+            false => number,
+        });
         rest = behind;
     }
     masked.push_str(rest);
@@ -222,6 +228,12 @@ mod tests {
             typed(&["0885"]).masked("80276883110000220885"),
             "80276883110000220885"
         );
+    }
+
+    #[test]
+    fn the_end_of_a_card_number_is_masked_once() {
+        let card = typed(&["--card", "20885"]).masked("eHBA …20885 in „A“; eHBA …20886 in „B“");
+        assert_eq!(card, "eHBA … in „A“; eHBA …20886 in „B“");
     }
 
     #[test]

@@ -174,7 +174,7 @@ mod tests {
         };
         let seen = Seen {
             called,
-            ..seen("konnektor:praxis Empfang, Steckplatz 2")
+            ..seen("konnektor:praxis Empfang, SLOT:2")
         };
         assert_eq!(
             with_calls("„pinlotse status“", &seen),

@@ -34,10 +34,10 @@ fn terminals_are_listed_with_their_slots_and_where_each_asks() {
     assert_eq!(
         names,
         [
-            "konnektor:praxis Empfang, Steckplatz 1",
-            "konnektor:praxis Empfang, Steckplatz 2",
-            "konnektor:praxis Labor, Steckplatz 1",
-            "konnektor:praxis Rechenzentrum, Steckplatz 1",
+            "konnektor:praxis Empfang, SLOT:1",
+            "konnektor:praxis Empfang, SLOT:2",
+            "konnektor:praxis Labor, SLOT:1",
+            "konnektor:praxis Rechenzentrum, SLOT:1",
         ]
     );
     let terminal = |row: usize| rows[row]["terminal"].clone();
@@ -56,11 +56,21 @@ fn terminals_are_listed_with_their_slots_and_where_each_asks() {
 
 #[test]
 fn two_terminals_of_one_name_are_told_apart_by_what_the_konnektor_calls_them() {
+    for (name, like_it, shown) in [
+        ("ORGA6100", "ORGA6100", "ORGA6100"),
+        // What nobody sees tells nothing apart.
+        ("ORGA\u{200B}", "ORGA\u{200C}", "ORGA\u{FFFD}"),
+    ] {
+        are_told_apart(name, like_it, shown);
+    }
+}
+
+fn are_told_apart(name: &str, like_it: &str, shown: &str) {
     let konnektor = Konnektor::new(&make::EHEX);
-    let (one, other) = (
-        konnektor.add_terminal("ORGA6100", 1),
-        konnektor.add_terminal("ORGA6100", 1),
-    );
+    let one = konnektor.add_terminal(name, 1);
+    let other = konnektor.add_terminal_elsewhere(like_it, 1);
+    let far = konnektor.terminal_id(other);
+    konnektor.model(|model| model.remote.push(("empfang".to_owned(), far)));
     konnektor.insert(one, 1, Card::hba());
     konnektor.insert(other, 1, Card::smcb());
     let mut journey = Journey::through(&konnektor);
@@ -68,11 +78,11 @@ fn two_terminals_of_one_name_are_told_apart_by_what_the_konnektor_calls_them() {
     ran.fails(13, "choose_card");
     let message = ran.value("/error/message").to_string();
     for terminal in [one, other] {
-        let name = format!("ORGA6100 ({})", konnektor.terminal_id(terminal));
+        let name = format!("{shown} ({})", konnektor.terminal_id(terminal));
         assert!(message.contains(&name), "{message}");
     }
     let reader = format!(
-        "konnektor:praxis ORGA6100 ({})",
+        "konnektor:praxis {shown} ({})",
         konnektor.terminal_id(other)
     );
     let line = ["--json", "--reader", &reader, "status"];

@@ -23,7 +23,7 @@ fn of_several_cards_a_person_chooses_by_number_and_no_other_is_touched() {
     practice
         .run(&["activate"], script)
         .exits(0)
-        .says("Labor, Steckplatz 2");
+        .says("Labor, SLOT:2");
     assert_eq!(
         (practice.truth("PIN.CH"), practice.truth("PIN.QES")),
         (FRESH, FRESH)
@@ -41,22 +41,53 @@ fn a_script_takes_no_card_of_several_and_names_are_taken_for_terminals_and_numbe
     let none = practice.run(&["--json", "--no-input", "status"], Script::nobody());
     none.fails(13, "choose_card");
     let four = practice.tail();
+    let named = |reader| vec!["--json", "--reader", reader, "status"];
     for (arguments, kind) in [
         (vec!["--json", "--card", &four, "status"], "hba"),
         (vec!["--json", "--reader", "Labor", "status"], "smcb"),
-        (
-            vec![
-                "--json",
-                "--reader",
-                "konnektor:praxis Empfang, Steckplatz 2",
-                "status",
-            ],
-            "hba",
-        ),
+        (named("konnektor:praxis Empfang, SLOT:2"), "hba"),
+        (named("konnektor:praxis Empfang, Steckplatz 2"), "hba"),
+        (named("empfang, slot 2"), "hba"),
     ] {
         let ran = practice.run(&arguments, Script::nobody());
         ran.exits(0);
         assert_eq!(ran.value("/card/kind"), kind);
+    }
+    let name = |language| {
+        let arguments = ["--json", "--lang", language, "--reader", "Labor", "status"];
+        practice
+            .run(&arguments, Script::nobody())
+            .value("/reader/name")
+    };
+    assert_eq!(
+        ["de", "en"].map(name),
+        ["konnektor:praxis Labor, SLOT:1"; 2]
+    );
+}
+
+/// A Konnektor that gives one number twice: a copy, or a list that is not of one moment.
+#[test]
+fn two_cards_of_one_number_are_told_apart_by_their_places() {
+    let mut practice = Practice::with(&make::KOCOBOX, Card::smcb());
+    let second = practice.add_terminal("Labor", 2);
+    practice.konnektor.insert(second, 2, Card::smcb());
+    for digits in [vec![], vec!["--card", "00025"]] {
+        let line = [&["--json"], &digits[..], &["status"]].concat();
+        let ran = practice.run(&line, Script::nobody());
+        ran.fails(13, "choose_card");
+        let message = ran.value("/error/message").to_string();
+        for place in ["Empfang, SLOT:2", "Labor, SLOT:2"] {
+            assert_eq!(message.matches(place).count(), 1, "{message}");
+        }
+        assert!(!message.contains("……"), "{message}");
+        let hint = ran.value("/error/hint").to_string();
+        assert!(hint.contains("--reader"), "{hint}");
+        let line = [&digits[..], &["status"]].concat();
+        let script = Script::person().asks("Nummer", "2");
+        let ran = practice.run(&line, script);
+        ran.exits(0)
+            .says("in „konnektor:praxis Empfang, SLOT:2“")
+            .says("in „konnektor:praxis Labor, SLOT:2“");
     }
 }
 

@@ -14,7 +14,7 @@ fn the_status_of_a_card_is_one_list_and_one_question_for_each_pin() {
     ran.exits(0);
     assert_eq!(
         ran.value("/reader/name"),
-        "konnektor:praxis Empfang, Steckplatz 2"
+        "konnektor:praxis Empfang, SLOT:2"
     );
     assert_eq!(
         konnektor.asked(),

@@ -49,7 +49,7 @@ fn both_transport_pins_become_own_pins_at_the_terminal() {
     let script = fits("0").then(goes()).then(holder("j")).then(goes());
     let ran = journey.run(&["--json", "activate"], script);
     ran.exits(0)
-        .says("Kartenterminal 1, Steckplatz 2")
+        .says("Kartenterminal 1, SLOT:2")
         .says("Karten-Transport-PIN (PIN.CH) aus dem Brief, 5 Ziffern")
         .says("Signatur-Transport-PIN (PIN.QES) aus dem Brief, 5 Ziffern");
     assert_eq!(ran.value("/complete"), true);

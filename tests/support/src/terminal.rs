@@ -24,7 +24,7 @@ use pinlotse::session::desk::places::{
     EntryWays, Patience, Place, PlaceError, PlaceId, Places, Presence, Terminal,
 };
 
-const NAME: &str = "konnektor:praxis Kartenterminal 1, Steckplatz 2";
+const NAME: &str = "konnektor:praxis Kartenterminal 1, SLOT:2";
 
 /// What happens at the terminal when it asks.
 #[derive(Debug, Clone, Copy)]

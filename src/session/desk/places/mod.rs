@@ -18,8 +18,8 @@ pub use nowhere::Nowhere;
 
 use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};
-use crate::konnektor::Trouble;
 use crate::konnektor::codes::Kind;
+use crate::konnektor::{self, Trouble};
 use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
@@ -319,12 +319,15 @@ pub fn for_cards(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     places
 }
 
-/// The places whose name is, or else contains, what was asked for.
+/// The places whose name is, or else contains, what was asked for; of the slots of terminals also by the
+/// word for one in either language.
 #[must_use]
 pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     let Some(wanted) = wanted else {
         return places.to_vec();
     };
+    let slot = konnektor::slot_meant(wanted);
+    let wanted = [Some(wanted), slot.as_deref()];
     let named = |is_meant: &dyn Fn(&str) -> bool| -> Vec<Place> {
         let places = places.iter();
         places
@@ -332,12 +335,15 @@ pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
             .cloned()
             .collect()
     };
-    let exact = named(&|name| name == wanted);
+    let exact = named(&|name| wanted.contains(&Some(name)));
     if !exact.is_empty() {
         return exact;
     }
-    let wanted = wanted.trim().to_lowercase();
-    named(&|name| name.to_lowercase().contains(&wanted))
+    let wanted = wanted.map(|wanted| wanted.map(|wanted| wanted.trim().to_lowercase()));
+    named(&|name| {
+        let name = name.to_lowercase();
+        wanted.iter().flatten().any(|wanted| name.contains(wanted))
+    })
 }
 
 #[cfg(test)]
@@ -368,5 +374,35 @@ mod tests {
         assert_eq!(meant(Some("reader")), [READER, OTHER]);
         assert_eq!(meant(Some("uicc")), [SIM], "who names it means it");
         assert_eq!(meant(Some("nobody")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_slot_is_meant_by_its_name_and_by_the_word_for_it_in_either_language() {
+        let names = [
+            "konnektor:praxis Empfang, SLOT:1",
+            "konnektor:praxis Empfang, SLOT:2",
+            "konnektor:praxis Labor, SLOT:2",
+            "konnektor:praxis Empfang, SLOT:11",
+        ];
+        let places = names.map(|name| Place {
+            id: PlaceId::new(name),
+            presence: Presence::Card,
+            changes: 0,
+        });
+        for (wanted, meant) in [
+            ("konnektor:praxis Empfang, SLOT:1", &[0][..]),
+            ("konnektor:praxis Empfang, Steckplatz 1", &[0]),
+            ("konnektor:praxis Empfang, slot 1", &[0]),
+            ("empfang, steckplatz 2", &[1]),
+            ("labor", &[2]),
+            ("slot 2", &[1, 2]),
+            ("SLOT:11", &[3]),
+            ("konnektor:praxis Empfang, Steckplatz 3", &[]),
+        ] {
+            let found = matching(&places, Some(wanted)).into_iter();
+            let found: Vec<String> = found.map(|place| place.id.to_string()).collect();
+            let meant: Vec<&str> = meant.iter().map(|at| names[*at]).collect();
+            assert_eq!(found, meant, "{wanted}");
+        }
     }
 }

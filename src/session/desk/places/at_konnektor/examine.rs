@@ -1,7 +1,8 @@
 //! What a Konnektor says of itself, for `doctor`: each question is asked as long as the one before was
 //! answered.
 
-use super::slots::{asks, name};
+use super::names::Names;
+use super::slots::asks;
 use super::state::State;
 use crate::konnektor::vocabulary::Service;
 use crate::report::facts::diagnosis::konnektor::{KonnektorSeen, TerminalSeen};
@@ -48,10 +49,11 @@ impl State {
         }
         let terminals = self.terminals.as_deref().unwrap_or_default();
         let workplace = &self.client.context().workplace;
+        let names = Names::of(terminals);
         seen.terminals = terminals
             .iter()
             .map(|terminal| TerminalSeen {
-                name: name(terminal, terminals),
+                name: names.name(terminal),
                 is_connected: terminal.is_connected.clone().ok(),
                 asks: asks(terminal, workplace),
                 firmware: terminal.product.firmware.clone(),

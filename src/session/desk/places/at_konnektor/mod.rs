@@ -6,6 +6,7 @@
 mod access;
 mod certificates;
 mod examine;
+mod names;
 mod pin_state;
 mod reply;
 mod slots;

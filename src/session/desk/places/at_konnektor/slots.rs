@@ -1,7 +1,11 @@
 //! Slots of card terminals as places, with the names that people see and `--reader` takes.
 
+use std::collections::BTreeMap;
+
 use super::super::PlaceId;
+use super::names::{NAMELESS, Names, distinct};
 use crate::card::{Application, Kind};
+use crate::konnektor;
 use crate::konnektor::answer::{Card, Terminal};
 use crate::konnektor::identifiers::{CardHandle, Id};
 use crate::konnektor::words::CardType;
@@ -10,9 +14,6 @@ use crate::system::printable;
 
 /// Most slots of a terminal that are listed where it names more: terminals have two to four.
 const MOST: u32 = 16;
-
-/// What a terminal is called that has no name at all.
-const NAMELESS: &str = "Kartenterminal";
 
 /// A slot, and the card in it.
 #[derive(Debug, Clone)]
@@ -50,46 +51,59 @@ impl InSlot {
     }
 }
 
-/// All slots: of each terminal in its order, then those of cards whose terminal is none of these.
+/// All slots: of each terminal in its order, then those of cards whose terminal is none of these, or
+/// whose slot it does not have or holds another card.
 pub(super) fn slots(
     prefix: &str,
     terminals: &[Terminal],
     cards: &[Card],
     workplace: &Id,
 ) -> Vec<InSlot> {
-    let mut left: Vec<&Card> = cards.iter().collect();
+    let known = terminals.iter().filter_map(|one| one.id.as_ref().ok());
+    let mut inside: BTreeMap<&str, Vec<&Card>> =
+        known.map(|id| (id.as_str(), Vec::new())).collect();
+    let mut left: Vec<&Card> = Vec::new();
+    for card in cards {
+        let terminal = card.terminal.as_ref().ok().map(Id::as_str);
+        match terminal.and_then(|id| inside.get_mut(id)) {
+            Some(here) => here.push(card),
+            None => left.push(card),
+        }
+    }
+    let names = Names::of(terminals);
     let mut slots = Vec::new();
     for terminal in terminals {
-        let name = name(terminal, terminals);
+        let name = names.name(terminal);
         let asks = asks(terminal, workplace);
-        let is_here = |card: &&Card| terminal.id.is_ok() && card.terminal == terminal.id;
-        let (here, elsewhere) = left.into_iter().partition::<Vec<_>, _>(is_here);
-        left = elsewhere;
-        let known = terminal
-            .slots
-            .as_ref()
-            .map_or(0, |slots| (*slots).min(MOST));
+        let id = terminal.id.as_ref().ok().map(Id::as_str);
+        let here = id.and_then(|id| inside.remove(id)).unwrap_or_default();
+        let known = terminal.slots.as_ref().map_or(0, |slots| *slots);
         let used = here.iter().filter_map(|card| card.slot.as_ref().ok());
-        let last = used.copied().max().unwrap_or(0).min(MOST).max(known);
+        let last = used.copied().max().unwrap_or(0).max(known).min(MOST);
+        let mut by_slot: BTreeMap<u32, &Card> = BTreeMap::new();
+        for card in here {
+            match card.slot.clone() {
+                Ok(number) if number <= last && !by_slot.contains_key(&number) => {
+                    by_slot.insert(number, card);
+                }
+                Ok(_) | Err(_) => left.push(card),
+            }
+        }
         for number in 1..=last {
             let seen = SeenTerminal {
                 name: name.clone(),
                 slot: number,
                 asks,
             };
-            let card = here.iter().find(|card| card.slot == Ok(number));
-            slots.push(InSlot::of(prefix, seen, card.map(|card| (*card).clone())));
+            let card = by_slot.get(&number).map(|card| (*card).clone());
+            slots.push(InSlot::of(prefix, seen, card));
         }
-        left.extend(here.iter().filter(|card| {
-            let mut slots = slots.iter();
-            !slots.any(|slot| slot.card.as_ref() == Some(**card))
-        }));
     }
     for card in left {
         let terminal = card.terminal.as_ref().map(Id::as_str).ok();
         let handle = card.handle.as_ref().map(CardHandle::as_str).ok();
         let seen = SeenTerminal {
-            name: terminal.or(handle).unwrap_or(NAMELESS).to_owned(),
+            name: printable::line(terminal.or(handle).unwrap_or(NAMELESS)),
             slot: card.slot.clone().unwrap_or(0),
             // Nobody knows where a PIN of it is asked for.
             asks: Asks::Remote,
@@ -100,52 +114,24 @@ pub(super) fn slots(
 }
 
 impl InSlot {
-    fn of(prefix: &str, mut seen: SeenTerminal, card: Option<Card>) -> Self {
-        seen.name = printable::line(&seen.name).to_string();
-        let place = format!("{prefix} {}, Steckplatz {}", seen.name, seen.slot);
+    fn of(prefix: &str, seen: SeenTerminal, card: Option<Card>) -> Self {
         Self {
-            place: PlaceId::new(place),
+            place: PlaceId::new(konnektor::slot_name(prefix, &seen.name, seen.slot)),
             seen,
             card,
         }
     }
 }
 
-/// Two cards that are said to be in one slot are two places all the same.
-fn told_apart(slots: Vec<InSlot>) -> Vec<InSlot> {
-    let mut all: Vec<InSlot> = Vec::new();
-    for mut slot in slots {
-        let twins = all.iter().filter(|other| other.seen == slot.seen).count();
-        if twins > 0 {
-            slot.place = PlaceId::new(format!("{} ({})", slot.place, twins + 1));
-        }
-        all.push(slot);
+/// Two cards that are said to be in one slot are two places all the same, and so are the slots of two
+/// terminals that nothing tells apart that a person sees.
+fn told_apart(mut slots: Vec<InSlot>) -> Vec<InSlot> {
+    let names = slots.iter().map(|slot| slot.place.clone()).collect();
+    let again = |name: &PlaceId, nth| PlaceId::new(format!("{name} ({nth})"));
+    for (slot, place) in slots.iter_mut().zip(distinct(names, again)) {
+        slot.place = place;
     }
-    all
-}
-
-/// What people call a terminal; what the Konnektor calls it where it has no name, or one that
-/// another terminal has, too.
-pub(super) fn name(terminal: &Terminal, all: &[Terminal]) -> String {
-    let own = named(terminal);
-    let id = terminal.id.as_ref().map(|id| id.as_str().to_owned()).ok();
-    match (own, id) {
-        (Some(own), Some(id)) => {
-            let twins = all.iter().filter(|other| named(other) == Some(own));
-            if twins.count() > 1 {
-                format!("{own} ({id})")
-            } else {
-                own.to_owned()
-            }
-        }
-        (Some(own), None) => own.to_owned(),
-        (None, id) => id.unwrap_or_else(|| NAMELESS.to_owned()),
-    }
-}
-
-fn named(terminal: &Terminal) -> Option<&str> {
-    let name = terminal.name.as_ref().ok()?.trim();
-    (!name.is_empty()).then_some(name)
+    slots
 }
 
 /// Where a PIN of a card in it is asked for. A terminal that does not say whether it is a thing is
@@ -155,5 +141,123 @@ pub(super) fn asks(terminal: &Terminal, workplace: &Id) -> Asks {
         Ok(false) => Asks::Nowhere,
         Ok(true) | Err(_) if terminal.is_at(workplace) => Asks::Itself,
         Ok(true) | Err(_) => Asks::Remote,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::konnektor::element::Unknown;
+    use crate::konnektor::product::ProductInformation;
+
+    fn terminal(id: &str, name: &str, is_here: bool) -> Terminal {
+        let workplaces = is_here.then(|| "empfang".to_owned());
+        Terminal {
+            id: Id::new(id).map_err(|_| Unknown::Missing),
+            name: Ok(name.to_owned()),
+            mac: Err(Unknown::Missing),
+            address: Err(Unknown::Missing),
+            workplaces: workplaces.into_iter().collect(),
+            slots: Ok(1),
+            is_physical: Ok(true),
+            is_connected: Ok(true),
+            product: ProductInformation::default(),
+        }
+    }
+
+    fn card(terminal: &str, slot: u32, handle: &str) -> Card {
+        Card {
+            handle: CardHandle::new(handle).map_err(|_| Unknown::Missing),
+            card_type: Ok(CardType::SmcB),
+            operating_system: None,
+            object_system: None,
+            iccsn: Err(Unknown::Missing),
+            terminal: Id::new(terminal).map_err(|_| Unknown::Missing),
+            slot: Ok(slot),
+            inserted: Err(Unknown::Missing),
+            holder: Err(Unknown::Missing),
+            expires: Err(Unknown::Missing),
+        }
+    }
+
+    /// The places, and the handle of the card in each.
+    fn listed(terminals: &[Terminal], cards: &[Card]) -> Vec<(String, Option<String>)> {
+        let workplace = Id::new("empfang").unwrap();
+        let slots = slots("konnektor:praxis", terminals, cards, &workplace);
+        let handle = |card: Card| card.handle.unwrap().as_str().to_owned();
+        slots
+            .into_iter()
+            .map(|slot| {
+                let place = slot.place.as_str().strip_prefix("konnektor:praxis ");
+                (place.unwrap().to_owned(), slot.card.map(handle))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_two_slots_have_one_name_however_alike_their_terminals_look() {
+        for (names, expected) in [
+            (["A", "B"], ["A, SLOT:1", "B, SLOT:1"]),
+            (["A", "A"], ["A (T1), SLOT:1", "A (T2), SLOT:1"]),
+            (["A", " A "], ["A (T1), SLOT:1", "A (T2), SLOT:1"]),
+            // What nobody sees is shown alike, whichever it is.
+            (
+                ["A\u{200B}", "A\u{200C}"],
+                ["A\u{FFFD} (T1), SLOT:1", "A\u{FFFD} (T2), SLOT:1"],
+            ),
+            (["", ""], ["T1, SLOT:1", "T2, SLOT:1"]),
+            // One is called what the other one is called beside its slot.
+            (
+                ["A, SLOT:1 (2)", "A"],
+                ["A, SLOT:1 (2), SLOT:1", "A, SLOT:1"],
+            ),
+        ] {
+            // Wherever they stand: what a person cannot type tells nothing apart.
+            for is_here in [true, false] {
+                let [one, other] = names;
+                let terminals = [terminal("T1", one, true), terminal("T2", other, is_here)];
+                let places: Vec<String> = listed(&terminals, &[])
+                    .into_iter()
+                    .map(|(place, _)| place)
+                    .collect();
+                assert_eq!(places, expected);
+            }
+        }
+        let nameless = [true, false].map(|is_here| terminal("\u{0}", "", is_here));
+        let places: Vec<String> = listed(&nameless, &[])
+            .into_iter()
+            .map(|(place, _)| place)
+            .collect();
+        assert_eq!(places, ["Terminal, SLOT:1", "Terminal, SLOT:1 (2)"]);
+    }
+
+    #[test]
+    fn a_card_lies_in_its_slot_and_what_fits_none_stands_at_the_end() {
+        let terminals = [terminal("T1", "A", true), terminal("T2", "B", true)];
+        let cards = [
+            card("T3", 1, "unknown"),
+            card("T2", 1, "b"),
+            card("T1", 2, "a"),
+            card("T1", 2, "again"),
+            card("T1", 99, "far"),
+        ];
+        let expected = [
+            ("A, SLOT:1", None),
+            ("A, SLOT:2", Some("a")),
+            // One that is named makes room up to what terminals have at most.
+            ("B, SLOT:1", Some("b")),
+            ("T3, SLOT:1", Some("unknown")),
+            ("T1, SLOT:2", Some("again")),
+            ("T1, SLOT:99", Some("far")),
+        ];
+        let mut found = listed(&terminals, &cards);
+        found.retain(|(place, card)| {
+            card.is_some() || !place.starts_with('A') || place.ends_with(":1")
+        });
+        let found: Vec<(&str, Option<&str>)> = found
+            .iter()
+            .map(|(place, card)| (place.as_str(), card.as_deref()))
+            .collect();
+        assert_eq!(found, expected);
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of a Konnektor's terminals and cards, and asked of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::super::{Place, PlaceError, PlaceId, Presence};
@@ -12,7 +12,7 @@ use crate::card::{Depth, Iccsn, Kind, PasswordObject, PinStatus, PinView, Versio
 use crate::konnektor::answer::{Answer, Card, PinReply, Terminal};
 use crate::konnektor::client::Client;
 use crate::konnektor::element::Unknown;
-use crate::konnektor::identifiers::{CardHandle, Context};
+use crate::konnektor::identifiers::{CardHandle, Context, Id};
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::konnektor::vocabulary::Operation;
 use crate::konnektor::words::PinName;
@@ -48,6 +48,8 @@ pub(super) struct State {
     pub(super) client: Client,
     pub(super) terminals: Option<Vec<Terminal>>,
     slots: Vec<InSlot>,
+    /// Where each place stands among them.
+    index: BTreeMap<PlaceId, usize>,
     listed: Option<Instant>,
     /// The stay that lies in a place, and how many came before it.
     stays: BTreeMap<PlaceId, (Option<Stay>, u16)>,
@@ -62,6 +64,7 @@ impl State {
             client,
             terminals: None,
             slots: Vec::new(),
+            index: BTreeMap::new(),
             listed: None,
             stays: BTreeMap::new(),
             shown: BTreeMap::new(),
@@ -75,7 +78,7 @@ impl State {
 
     /// The slot of this name, as it was listed last.
     pub fn slot(&self, place: &PlaceId) -> Option<&InSlot> {
-        self.slots.iter().find(|slot| slot.place == *place)
+        self.slots.get(*self.index.get(place)?)
     }
 
     /// Asks for the cards if that was never done.
@@ -112,12 +115,12 @@ impl State {
     /// known.
     pub fn refresh(&mut self) -> Result<(), PlaceError> {
         let cards = self.client.cards(false)?;
+        let terminals = self.terminals.iter().flatten();
+        let ids = terminals.filter_map(|terminal| terminal.id.as_ref().ok());
+        let ids: BTreeSet<&str> = ids.map(Id::as_str).collect();
         let is_known = |card: &Card| {
-            let terminals = self.terminals.iter().flatten();
-            card.terminal.is_err()
-                || terminals
-                    .into_iter()
-                    .any(|terminal| terminal.id == card.terminal)
+            let terminal = card.terminal.as_ref();
+            terminal.map_or(true, |id| ids.contains(id.as_str()))
         };
         if self.terminals.is_none() || !cards.iter().all(is_known) {
             self.terminals = Some(self.client.terminals(false)?);
@@ -125,6 +128,8 @@ impl State {
         let terminals = self.terminals.as_deref().unwrap_or_default();
         let workplace = &self.client.context().workplace;
         self.slots = slots(&self.prefix, terminals, &cards, workplace);
+        let places = self.slots.iter().map(|slot| slot.place.clone());
+        self.index = places.zip(0..).collect();
         self.listed = Some(Instant::now());
         for slot in &self.slots {
             let stay = slot.card.as_ref().map(Stay::of);
