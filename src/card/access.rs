@@ -39,6 +39,12 @@ pub trait PinAccess {
     /// The card could not be asked; an odd answer is [`PinStatus::Unreadable`].
     fn status(&mut self, object: &'static PasswordObject) -> Result<PinStatus, Error>;
 
+    /// Tries left that were named beside the last [`status`](Self::status), where that state hides
+    /// them. No card names them; whoever stands between may.
+    fn named_beside(&self) -> Option<u8> {
+        None
+    }
+
     /// Hands the one secret command over and waits, without a limit, for what becomes of it. Only
     /// the gate can call it.
     ///

@@ -18,6 +18,9 @@ pub struct Expected<'a> {
     pub iccsn: &'a Iccsn,
     /// State of the PIN, tries included.
     pub status: PinStatus,
+    /// Fewest tries left that were counted with beside a state that hides them, where somebody named
+    /// a number: fewer than these are somebody else's try.
+    pub named: Option<u8>,
 }
 
 /// Why nothing was sent. The secret has not left this process.
@@ -34,6 +37,8 @@ pub enum Refusal<N> {
     OtherCard,
     /// The state or the tries left are not what was shown.
     OtherState(PinStatus),
+    /// The state is what was shown, but fewer tries are named beside it: somebody spent one.
+    FewerTries(u8),
     /// The card could not be asked; or the order was handed over and never reached it.
     Card(Error),
     /// The attempt could not be noted.
@@ -53,6 +58,8 @@ pub struct Aftermath {
     pub answer: Result<Reply, Error>,
     /// The state of the PIN afterwards, or why the card could not be asked.
     pub read_back: Result<PinStatus, Error>,
+    /// Tries left that are named beside the state afterwards, where it hides them.
+    pub named: Option<u8>,
 }
 
 impl Aftermath {
@@ -94,6 +101,12 @@ pub fn pass<N>(
     if status != expected.status {
         return Err(Refusal::OtherState(status));
     }
+    let named = access.named_beside();
+    if let (Some(named), Some(shown)) = (named, expected.named)
+        && named < shown
+    {
+        return Err(Refusal::FewerTries(named));
+    }
     note().map_err(Refusal::Note)?;
     let answer = access.hand_over(order, &Permit(()));
     let read_back = match &answer {
@@ -101,7 +114,12 @@ pub fn pass<N>(
         Err(broken) if broken.reach() == Reach::Unheard => Err(broken.clone()),
         Ok(_) | Err(_) => access.status(order.object),
     };
-    Ok(Aftermath { answer, read_back })
+    let named = read_back.as_ref().ok().and(access.named_beside());
+    Ok(Aftermath {
+        answer,
+        read_back,
+        named,
+    })
 }
 
 /// A command that lacks an entry could not be built after the attempt was noted.

@@ -150,15 +150,19 @@ pub enum Block {
     Answer,
     /// GET PIN STATUS afterwards; the answer did not say it.
     ReadBack,
+    /// A terminal says that no try was left before: nothing was compared. Whether the card said so
+    /// nobody heard.
+    Told,
 }
 
 impl Block {
-    /// The trailer that says so.
+    /// The trailer that says so, where that is certain.
     #[must_use]
-    pub const fn status_word(self) -> StatusWord {
+    pub const fn status_word(self) -> Option<StatusWord> {
         match self {
-            Block::ThisTry | Block::ReadBack => StatusWord::new(0x63C0),
-            Block::Answer => StatusWord::new(0x6983),
+            Block::ThisTry | Block::ReadBack => Some(StatusWord::new(0x63C0)),
+            Block::Answer => Some(StatusWord::new(0x6983)),
+            Block::Told => None,
         }
     }
 }
@@ -265,7 +269,7 @@ fn judge_terminal(
                 .filter(|left| *left < most(operation, before))
                 .or(tries_shown(operation, after)),
         },
-        TerminalReply::WasBlocked => Verdict::Blocked(Block::Answer),
+        TerminalReply::WasBlocked => Verdict::Blocked(Block::Told),
         TerminalReply::StillTransport if operation == Operation::Verify => Verdict::StillTransport,
         TerminalReply::StillTransport | TerminalReply::Unclear => {
             judge_lost(operation, before, after)
@@ -370,6 +374,7 @@ mod tests {
     fn answered(number: u16, after: Option<PinStatus>) -> Aftermath {
         let answer = Ok(Reply::Card(StatusWord::new(number)));
         Aftermath {
+            named: None,
             answer,
             read_back: after.ok_or(Error::Reader(lost())),
         }
@@ -377,6 +382,7 @@ mod tests {
 
     fn unanswered(after: Option<PinStatus>) -> Aftermath {
         Aftermath {
+            named: None,
             answer: Err(Error::Reader(lost())),
             read_back: after.ok_or(Error::Reader(lost())),
         }
@@ -445,6 +451,7 @@ mod tests {
         for operation in [Operation::Change, Operation::Verify, Operation::Unblock] {
             for trailer in [0x9000, 0x63C2, 0x6983] {
                 let aftermath = Aftermath {
+                    named: None,
                     answer: Ok(Reply::Odd(StatusWord::new(trailer))),
                     read_back: Ok(SET),
                 };
@@ -525,6 +532,7 @@ mod tests {
                 operation,
                 before,
                 &Aftermath {
+                    named: None,
                     answer: Ok(Reply::Pad(ended)),
                     read_back,
                 },
@@ -577,6 +585,7 @@ mod tests {
         after: Option<PinStatus>,
     ) -> Verdict {
         let aftermath = Aftermath {
+            named: None,
             answer: Ok(Reply::Terminal(said)),
             read_back: after.ok_or(Error::Reader(lost())),
         };

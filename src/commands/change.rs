@@ -39,7 +39,8 @@ impl Purpose for Change {
     }
 
     fn last_words(&mut self, session: &mut Session<'_, '_>, changed: bool, _open: &[PinKey]) {
-        if changed {
+        // At a terminal that is the Konnektor's word, and was told as that.
+        if changed && !session.context.seen.is_at_terminal() {
             let words = session.context.text.change_done();
             session.context.say(Tone::Good, &words);
         }

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::card::Iccsn;
+use crate::card::{Evidence, Iccsn};
 use crate::report::failure::File;
 use crate::report::words;
 use crate::report::words::labels::{kind_label, own_label};
@@ -98,6 +98,9 @@ impl Record {
         }
         lines.extend(results.iter().map(|result| {
             let state = match (result.changed, result.after) {
+                (true, _) if result.evidence == Some(Evidence::Between) => {
+                    text.terminal_record_set()
+                }
                 (true, _) => text.record_set_now(),
                 (false, Some(status)) => words::pins::state(status, None, text).1,
                 (false, None) => text.record_unknown(),

@@ -2,7 +2,7 @@
 //! cannot scroll away.
 
 use super::choice::Step;
-use crate::card::{Operation, PinStatus};
+use crate::card::{Evidence, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::failure::{Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
@@ -122,13 +122,17 @@ fn tone(failures: &[Failure]) -> Tone {
 
 fn success(step: Step, result: &PinResult, text: Text) -> Option<String> {
     let pin = own_label(result.key, text);
-    match step {
+    let said = match step {
         Step::Verify => (result.right == Some(true)).then(|| text.guide_last_right(&pin)),
         _ if !result.changed => None,
         Step::Activate => Some(text.guide_last_set(&pin)),
         Step::Change => Some(text.guide_last_changed(&pin)),
         Step::Unblock => Some(text.guide_last_unblocked(&pin)),
         Step::Renew(_) => Some(text.guide_last_renewed(&pin)),
+    };
+    match result.evidence {
+        Some(Evidence::Between) => said.map(|said| text.terminal_last_step(&said)),
+        Some(Evidence::Card) | None => said,
     }
 }
 

@@ -97,7 +97,9 @@ fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
         | Failure::Pad(Pad::Lack { .. } | Pad::Ended { .. })
         | Failure::Terminal(Terminal::NoDigits | Terminal::Ended { .. })
         | Failure::Wish(Wish::HolderDeclined { .. })
-        | Failure::Refusal(Refusal::OtherCard { .. } | Refusal::OtherState { .. })
+        | Failure::Refusal(
+            Refusal::OtherCard { .. } | Refusal::OtherState { .. } | Refusal::FewerTries { .. },
+        )
         | Failure::Refusal(Refusal::OtherRun { .. } | Refusal::NotBlocked { .. })
         | Failure::Verdict(
             Verdict::StillTransport { .. }
@@ -170,7 +172,7 @@ mod tests {
     /// What a step of the guide can come to.
     fn failures() -> Vec<Failure> {
         let pin = PinKey::Ch;
-        let status = apdu::StatusWord::new(0x6983);
+        let status = Some(apdu::StatusWord::new(0x6983));
         let name = || "Leser".to_owned();
         let mut failures = vec![
             Failure::Verdict(Verdict::BlockedForGood { pin, status }),
@@ -204,6 +206,7 @@ mod tests {
             Failure::Refusal(Refusal::WrongLetter),
             Failure::Refusal(Refusal::OtherCard { reader: name() }),
             Failure::Refusal(Refusal::OtherState { pin }),
+            Failure::Refusal(Refusal::FewerTries { pin, left: 1 }),
             Failure::Refusal(Refusal::OtherRun { pin }),
         ];
         for operation in [
@@ -227,7 +230,7 @@ mod tests {
             failures.push(Failure::Verdict(Verdict::Unknown {
                 pin,
                 operation,
-                contradicted: false,
+                said_yes: None,
                 unread: false,
                 status: None,
             }));

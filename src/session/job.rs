@@ -6,7 +6,7 @@ use super::plan::{Announced, Job};
 use super::purpose::Purpose;
 use super::state::Session;
 use super::verdict;
-use crate::card::{Answer, Block, Operation, PinStatus, PinView};
+use crate::card::{Answer, Block, Evidence, Operation, PinStatus, PinView};
 use crate::certificate::Certificate;
 use crate::report::facts::outcome::{EntryWord, TriesBasis};
 use crate::report::failure::{Verdict, Wish};
@@ -55,6 +55,8 @@ impl Reached {
 /// A secret that was handed to the card.
 #[derive(Clone, Copy)]
 struct Handed {
+    /// Who says what became of it.
+    evidence: Evidence,
     /// Where the digits were typed.
     entry: EntryWord,
     /// What the number of tries left rested on.
@@ -97,6 +99,9 @@ impl Step {
             changed: self.end.is_ok() && job.operation != Operation::Verify,
             right: self.is_right(job),
             answer: self.end.as_ref().ok().copied(),
+            evidence: handed
+                .filter(|_| self.end.is_ok())
+                .map(|handed| handed.evidence),
             tries_basis: handed.map(|handed| handed.basis),
             entry: handed.map(|handed| handed.entry),
             ..untouched(&job.pin, skipped)
@@ -130,6 +135,7 @@ pub(super) fn untouched(pin: &PinView, skipped: Option<Skipped>) -> PinResult {
         changed: false,
         right: None,
         answer: None,
+        evidence: None,
         skipped,
         tries_basis: None,
         entry: None,
@@ -229,10 +235,7 @@ impl Session<'_, '_> {
             Err(failure) => return (Reached::Nothing, Err(failure)),
         };
         let passed = self.pass(job, &release, &means);
-        let handed = Handed {
-            entry: means.entry(),
-            basis: release.basis,
-        };
+        let (entry, basis) = (means.entry(), release.basis);
         if let (Ok(passed), Means::Digits(pins, _)) = (&passed, &means) {
             self.remember(job, pins, passed.verdict);
         }
@@ -244,6 +247,11 @@ impl Session<'_, '_> {
         match passed {
             Ok(passed) => {
                 let end = self.conclude(job, &passed);
+                let handed = Handed {
+                    evidence: passed.evidence,
+                    entry,
+                    basis,
+                };
                 (Reached::Card(passed.after(), handed), end)
             }
             Err(NotPassed { failure, after }) => (Reached::Gate(after), Err(failure)),

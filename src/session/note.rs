@@ -8,6 +8,7 @@ use super::state::Session;
 use super::tries::{Release, noted_as};
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{Answer, Block, Iccsn, Operation, Verdict};
+use crate::report::failure::Spent;
 use crate::system::signals::Interrupts;
 
 /// Longest wait for another process of this user that is between gate and read-back with the same
@@ -121,7 +122,7 @@ impl Session<'_, '_> {
         job: &Job,
         attempt: Option<Attempt>,
         verdict: Verdict,
-        nothing_spent: bool,
+        spent: Spent,
     ) {
         let Some(attempt) = attempt else { return };
         let ending = match verdict {
@@ -134,7 +135,7 @@ impl Session<'_, '_> {
             Verdict::Wrong { left: Some(left) } => Ending::Wrong(left),
             Verdict::Wrong { left: None } => Ending::WrongUncounted,
             Verdict::Blocked(Block::ThisTry) => Ending::Wrong(0),
-            Verdict::Blocked(Block::Answer | Block::ReadBack) => Ending::Blocked,
+            Verdict::Blocked(Block::Answer | Block::ReadBack | Block::Told) => Ending::Blocked,
             // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's
             // choice: a refused one may have spent a use (gemSpec_COS CosH_b46).
             Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => {
@@ -148,7 +149,7 @@ impl Session<'_, '_> {
             // 6B80 may be the card's own (one reader is known): the state did not change, a hidden
             // counter may have.
             Verdict::PadEnded(_) => Ending::Unknown,
-            Verdict::TerminalEnded(_) if nothing_spent => Ending::NotSent,
+            Verdict::TerminalEnded(_) if spent == Spent::Nothing => Ending::NotSent,
             Verdict::Failed if !job.hides_tries() => Ending::NotSent,
             Verdict::TerminalEnded(_) | Verdict::Failed => Ending::Unknown,
             Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,

@@ -10,12 +10,12 @@ use super::state::Session;
 use super::tries::Release;
 use crate::attempts::{self, Attempt, Ending, ErrorKind};
 use crate::card::{
-    Aftermath, Expected, How, Iccsn, Left, Order, PinStatus, PinView, Reach, Refusal, Verdict,
-    gate, judge,
+    Aftermath, Evidence, Expected, How, Iccsn, Left, Order, PinStatus, PinView, Reach, Refusal,
+    Reply, Verdict, gate, judge,
 };
 use crate::dialog::Elsewhere;
 use crate::report::Failure;
-use crate::report::failure::{self, File, Oddity, Unreached};
+use crate::report::failure::{self, File, Oddity, Spent, Unreached};
 use crate::session::desk::noted::observe;
 use crate::{card, reader};
 
@@ -28,14 +28,24 @@ pub(super) struct Passed {
     pub verdict: Verdict,
     /// What it rests on.
     pub aftermath: Aftermath,
-    /// Of a dialog at a terminal that came to nothing: whether it is certain that no try was spent.
-    pub nothing_spent: bool,
+    /// Of a dialog at a terminal that came to nothing: what is known of its cost.
+    pub spent: Spent,
+    /// Who says so, of a success.
+    pub evidence: Evidence,
 }
 
 impl Passed {
     /// State afterwards, where it could be read.
     pub(super) fn after(&self) -> Option<PinStatus> {
         self.aftermath.read_back.as_ref().ok().copied()
+    }
+
+    /// Whose answer it was that nothing confirms.
+    pub(super) const fn who_answered(&self) -> Evidence {
+        match self.aftermath.answer {
+            Ok(Reply::Terminal(_)) => Evidence::Between,
+            _ => Evidence::Card,
+        }
     }
 }
 
@@ -102,21 +112,33 @@ impl Session<'_, '_> {
         }
         drop(gate);
         let verdict = judge(job.operation, job.pin.status, &aftermath);
-        let nothing_spent = match verdict {
-            Verdict::TerminalEnded(end) => self.nothing_was_spent(job, end),
-            _ => false,
+        let spent = match (verdict, self.fewer_now(job, release, &aftermath)) {
+            (Verdict::TerminalEnded(_), Some(left)) => Spent::Fewer(left),
+            (Verdict::TerminalEnded(end), None) => self.what_was_spent(job, end),
+            _ => Spent::Perhaps,
         };
-        self.close_note(job, attempt, verdict, nothing_spent);
+        self.close_note(job, attempt, verdict, spent);
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
-        self.count_down(job, verdict, nothing_spent);
-        self.take_over(&job.pin, &aftermath, verdict);
-        Ok(Passed {
+        let after = aftermath.read_back.as_ref().ok().copied();
+        let at_terminal = matches!(means, Means::Terminal(_));
+        let passed = Passed {
             verdict,
             aftermath,
-            nothing_spent,
-        })
+            spent,
+            evidence: Evidence::of(job.operation, at_terminal, after),
+        };
+        self.count_down(job, &passed);
+        self.take_over(&job.pin, &passed);
+        Ok(passed)
+    }
+
+    /// The tries that are named beside the state now, where they are fewer than this entry was
+    /// released with: it was spent by this entry, or by somebody else meanwhile.
+    fn fewer_now(&self, job: &Job, release: &Release, aftermath: &Aftermath) -> Option<u8> {
+        let counted = self.counted_with(job, release)?;
+        aftermath.named.filter(|named| *named < counted)
     }
 
     /// One passage. Where another program resets the card before anything was sent, the gate is
@@ -132,6 +154,7 @@ impl Session<'_, '_> {
         let expected = Expected {
             iccsn,
             status: pin.status,
+            named: self.counted_with(job, release),
         };
         let order = Order {
             operation: job.operation,
@@ -191,6 +214,9 @@ impl Session<'_, '_> {
                 Err(Refusal::Card(card::Error::Reader(reader::Error::Reset(_))))
                     if approaches < APPROACHES => {}
                 Err(refusal) => {
+                    if let Refusal::FewerTries(left) = refusal {
+                        self.now_named(pin, left);
+                    }
                     // It was noted, and handed over to somebody who did not pass it on.
                     if let Some(attempt) = attempt.take() {
                         self.end_note(attempt, Ending::NotSent);
@@ -201,25 +227,46 @@ impl Session<'_, '_> {
         }
     }
 
+    /// The fewest tries of a hidden counter that this entry was released with: what was named when the
+    /// card was looked at, or fewer. `None` where the PIN is not what is tried, or it shows its counter
+    /// itself.
+    fn counted_with(&self, job: &Job, release: &Release) -> Option<u8> {
+        let named = self.chosen.view.pin(job.key()).and_then(|pin| pin.named);
+        release
+            .hidden_left
+            .map(|left| named.map_or(left, |named| named.max(left)))
+    }
+
     /// A number that was named beside a hidden counter before this try holds it no more than the
-    /// counter does. Whatever may have spent a try is taken off; the next look brings a new number.
-    fn count_down(&mut self, job: &Job, verdict: Verdict, nothing_spent: bool) {
+    /// counter does. Whatever may have spent a try is taken off, and a smaller number that is named
+    /// now counts.
+    fn count_down(&mut self, job: &Job, passed: &Passed) {
         let mut pins = self.chosen.view.pins.iter_mut();
         let Some(pin) = pins.find(|pin| pin.object == job.pin.object) else {
             return;
         };
-        pin.named = match verdict {
+        let left = match passed.verdict {
             // The counter is at its start.
             Verdict::Done(_) => None,
-            _ if nothing_spent || job.operation.uses_puk() => pin.named,
+            _ if passed.spent == Spent::Nothing || job.operation.uses_puk() => pin.named,
             _ => pin.named.map(|left| left.saturating_sub(1)),
         };
+        let now = passed.aftermath.named;
+        pin.named = left.map(|left| now.map_or(left, |now| now.min(left)));
+    }
+
+    /// Somebody spent a try while this one was asked for: the next one counts with what is left.
+    fn now_named(&mut self, pin: &PinView, left: u8) {
+        let mut pins = self.chosen.view.pins.iter_mut();
+        if let Some(view) = pins.find(|view| view.object == pin.object) {
+            view.named = Some(left);
+        }
     }
 
     /// What the card shows now replaces what was shown before, here and in the notes; but a try of
     /// unknown outcome stays noted, so that the next run says so.
-    fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath, verdict: Verdict) {
-        let Ok(after) = aftermath.read_back else {
+    fn take_over(&mut self, pin: &PinView, passed: &Passed) {
+        let Some(after) = passed.after() else {
             return;
         };
         if let Some(view) = self
@@ -231,15 +278,15 @@ impl Session<'_, '_> {
         {
             view.status = after;
         }
-        if !matches!(verdict, Verdict::Unknown | Verdict::Contradicted) {
+        if !matches!(passed.verdict, Verdict::Unknown | Verdict::Contradicted) {
             observe(self.context, &self.chosen.view);
         }
     }
 
     fn refused(&self, refusal: Refusal<attempts::Error>, pin: &PinView) -> NotPassed {
-        let other_state = Failure::Refusal(failure::Refusal::OtherState {
-            pin: pin.object.key,
-        });
+        let key = pin.object.key;
+        let other_state = Failure::Refusal(failure::Refusal::OtherState { pin: key });
+        let fewer = |left| Failure::Refusal(failure::Refusal::FewerTries { pin: key, left });
         match refusal {
             Refusal::Entries { want, got } => {
                 Failure::bug(format!("{got} entries where {want} are wanted")).into()
@@ -249,8 +296,19 @@ impl Session<'_, '_> {
             })
             .into(),
             Refusal::OtherState(status) => NotPassed {
-                failure: other_state,
+                failure: match (pin.status, status) {
+                    (PinStatus::Set { tries: shown }, PinStatus::Set { tries })
+                        if tries < shown =>
+                    {
+                        fewer(tries)
+                    }
+                    _ => other_state,
+                },
                 after: Some(status),
+            },
+            Refusal::FewerTries(left) => NotPassed {
+                failure: fewer(left),
+                after: Some(pin.status),
             },
             Refusal::Card(card::Error::Reader(error)) => {
                 self.context.unreachable(error.into()).into()
@@ -272,9 +330,7 @@ impl Session<'_, '_> {
                 after: Some(pin.status),
             },
             Refusal::Note(error) if matches!(error.kind(), ErrorKind::GateTaken) => NotPassed {
-                failure: Failure::Refusal(failure::Refusal::OtherRun {
-                    pin: pin.object.key,
-                }),
+                failure: Failure::Refusal(failure::Refusal::OtherRun { pin: key }),
                 after: Some(pin.status),
             },
             Refusal::Note(error) => NotPassed {

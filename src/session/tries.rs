@@ -30,6 +30,8 @@ pub(super) struct Release {
     pub stated: u8,
     /// What the number of tries left rests on.
     pub basis: TriesBasis,
+    /// The fewest tries left that were counted with, where the state hides them.
+    pub hidden_left: Option<u8>,
 }
 
 /// What is tried, by its name in the notes.
@@ -171,6 +173,8 @@ impl Session<'_, '_> {
             shown,
             stated,
             basis: standing.basis,
+            hidden_left: (job.hides_tries() && !job.operation.uses_puk())
+                .then_some(standing.left_at_most),
         })
     }
 

@@ -46,6 +46,7 @@ impl Session<'_, '_> {
                     pin,
                     operation,
                     answer,
+                    evidence: passed.evidence,
                     after,
                 });
                 return Ok(answer);
@@ -54,7 +55,7 @@ impl Session<'_, '_> {
                 Failure::Verdict(failure::Verdict::Unknown {
                     pin,
                     operation,
-                    contradicted: verdict == Verdict::Contradicted,
+                    said_yes: (verdict == Verdict::Contradicted).then(|| passed.who_answered()),
                     unread: after.is_none(),
                     status: passed.aftermath.trailer(),
                 })
@@ -92,7 +93,8 @@ impl Session<'_, '_> {
             Verdict::TerminalEnded(end) => Failure::Terminal(Terminal::Ended {
                 pin,
                 end,
-                nothing_spent: passed.nothing_spent,
+                operation,
+                spent: passed.spent,
             }),
         })
     }

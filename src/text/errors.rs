@@ -284,6 +284,10 @@ messages! {
         de: "{pin} hat inzwischen einen anderen Stand als den, den Sie gesehen haben: ein anderes Programm war an der Karte. Für diese PIN wurde nichts an die Karte gegeben.",
         en: "{pin} is in another state now than the one you saw: another program was at the card. For this PIN nothing was sent to the card.",
     }
+    card_changed_tries(pin: &str, tries: &str) {
+        de: "{pin}: seit Sie den Stand gesehen haben, hat jemand anderes einen Versuch verbraucht, ein anderes Programm oder jemand am Kartenterminal. Jetzt übrig: {tries}. Von hier ging nichts an die Karte.",
+        en: "{pin}: since you saw its state somebody else has spent a try, another program or somebody at the card terminal. Left now: {tries}. From here nothing was sent to the card.",
+    }
     card_changed_do() {
         de: "„pinlotse status“ aufrufen, den Stand ansehen, dann neu beginnen.",
         en: "Run “pinlotse status”, look at the state, then begin anew.",

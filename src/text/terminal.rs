@@ -155,6 +155,69 @@ messages! {
         de: "{pin}: das Terminal wird gerade von einem anderen Programm benutzt.",
         en: "{pin}: another program uses the terminal at the moment.",
     }
+    terminal_pin_set(pin: &str) {
+        de: "{pin} ist gesetzt. Das meldet der Konnektor.",
+        en: "{pin} is set, by the Konnektor’s word.",
+    }
+    terminal_pin_set_lost(pin: &str) {
+        de: "{pin} ist gesetzt, auch wenn keine Antwort dazu ankam. Haben Sie am Terminal zu Ende getippt, gilt Ihre neue PIN; sonst war es jemand anderes.",
+        en: "{pin} is set, though no answer saying so arrived. If you finished typing at the terminal, your new PIN is valid; otherwise it was somebody else.",
+    }
+    terminal_pin_changed(pin: &str) {
+        de: "{pin} ist geändert. Das meldet der Konnektor; am Stand der Karte ist eine neue PIN nicht zu erkennen.",
+        en: "{pin} is changed, by the Konnektor’s word; the state of the card cannot show a new PIN.",
+    }
+    terminal_pin_right(pin: &str) {
+        de: "{pin} ist richtig. Das meldet der Konnektor. Er merkt sich die Eingabe für dieses Clientsystem und diesen Benutzer, bis die Karte gezogen wird.",
+        en: "{pin} is right, by the Konnektor’s word. It remembers the entry for this client system and user until the card is pulled.",
+    }
+    terminal_pin_right_smc(pin: &str) {
+        de: "{pin} ist richtig. Das meldet der Konnektor. Er merkt sich die Eingabe für alle Programme dieses Mandanten, bis die Karte gezogen wird.",
+        en: "{pin} is right, by the Konnektor’s word. It remembers the entry for all programs of this mandant until the card is pulled.",
+    }
+    terminal_unblocked_with_new(pin: &str) {
+        de: "{pin} ist entsperrt, eine PUK-Anwendung ist verbraucht. Hat das Terminal danach gefragt, gilt Ihre neue PIN; sonst war es jemand anderes.",
+        en: "{pin} is unblocked, one PUK use is spent. If the terminal asked for it, your new PIN is valid; otherwise it was somebody else.",
+    }
+    terminal_unblocked_lost(pin: &str) {
+        de: "{pin} ist nicht mehr gesperrt, auch wenn keine Antwort dazu ankam; eine PUK-Anwendung ist verbraucht. Haben Sie am Terminal zu Ende getippt, gilt Ihre neue PIN; sonst war es jemand anderes.",
+        en: "{pin} is no longer blocked, though no answer saying so arrived; one PUK use is spent. If you finished typing at the terminal, your new PIN is valid; otherwise it was somebody else.",
+    }
+    terminal_unknown_contradicted(pin: &str) {
+        de: "{pin}: der Konnektor hat Ja gesagt, der Stand danach passt aber nicht dazu. Der Ausgang ist offen.",
+        en: "{pin}: the Konnektor said yes, but the state afterwards does not fit. The outcome is unknown.",
+    }
+    terminal_unknown_unread(pin: &str) {
+        de: "{pin}: der Konnektor hat Ja gesagt, nach dem Stand der Karte ließ er sich danach aber nicht mehr fragen. Der Ausgang ist offen.",
+        en: "{pin}: the Konnektor said yes, but could not be asked for the state of the card afterwards. The outcome is unknown.",
+    }
+    terminal_blocked(pin: &str) {
+        de: "{pin}: der Konnektor meldet, dass diese PIN schon gesperrt war. Verglichen wurde nichts.",
+        en: "{pin}: the Konnektor says that this PIN was blocked before. Nothing was compared.",
+    }
+    terminal_answer() { de: "Angabe des Konnektors", en: "by the Konnektor’s word" }
+    terminal_last_step(what: &str) { de: "{what} So meldet es der Konnektor.", en: "{what} So says the Konnektor." }
+    terminal_record_set() {
+        de: "in diesem Lauf gesetzt, vom Konnektor gemeldet",
+        en: "set in this run, by the Konnektor’s word",
+    }
+    terminal_no_use_spent() { de: "Keine PUK-Anwendung ist verbraucht.", en: "No PUK use is spent." }
+    terminal_use_perhaps_spent() {
+        de: "Wahrscheinlich ist keine PUK-Anwendung verbraucht, sicher ist es nicht: die Karte zeigt es nicht an.",
+        en: "Probably no PUK use is spent, but that is not certain: the card does not show it.",
+    }
+    terminal_spent_open() {
+        de: "Ob es einen Versuch gekostet hat, ist offen: die Karte zeigt es nicht an.",
+        en: "Whether it cost a try is unknown: the card does not show it.",
+    }
+    terminal_use_spent_open() {
+        de: "Ob es eine PUK-Anwendung gekostet hat, ist offen: die Karte zeigt es nicht an.",
+        en: "Whether it cost a PUK use is unknown: the card does not show it.",
+    }
+    terminal_spent_fewer(tries: &str) {
+        de: "Ein Versuch ist verbraucht, hier oder von einem anderen Programm: der Konnektor nennt jetzt noch {tries}.",
+        en: "A try is spent, here or by another program: the Konnektor now names {tries}.",
+    }
     terminal_nothing_spent() { de: "Kein Versuch ist verbraucht.", en: "No try is spent." }
     terminal_perhaps_spent() {
         de: "Wahrscheinlich ist kein Versuch verbraucht, sicher ist es nicht: die Karte zeigt es nicht an.",

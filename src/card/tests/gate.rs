@@ -4,11 +4,12 @@
 use apdu::{Pin, StatusWord};
 
 use super::*;
+use crate::card;
 use crate::card::gate::{pass, read_back};
 use crate::card::objects::pins;
 use crate::card::{
     Aftermath, ApduAccess, Expected, How, Iccsn, Kind, Left, Operation, Order, PasswordObject,
-    PinAccess, PinStatus, Refusal, Reply,
+    PinAccess, PinStatus, Refusal, Reply, TerminalReply, gate,
 };
 
 const NOTE: &str = "(noted)";
@@ -87,6 +88,7 @@ fn pass_with(
     let heard = Rc::clone(&line.heard);
     let iccsn = iccsn_of(object);
     let expected = Expected {
+        named: None,
         iccsn: &iccsn,
         status,
     };
@@ -165,6 +167,7 @@ fn the_gate_goes_its_steps_octet_by_octet_and_notes_before_the_secret() {
         assert_eq!(
             *passed.aftermath(),
             Aftermath {
+                named: None,
                 answer: Ok(Reply::Card(StatusWord::NO_ERROR)),
                 read_back: Ok(set)
             }
@@ -266,7 +269,7 @@ fn nothing_leaves_when_the_mf_or_ef_gdo_is_refused() {
     for answer in ["6A82", "6D00", "6283", "6285", "6982", "6F00"] {
         let passed = activate(&[(MF, answer)], qes());
         let status = StatusWord::new(u16::from_str_radix(answer, 16).unwrap());
-        let refused = crate::card::Error::Unexpected { step: "MF", status };
+        let refused = card::Error::Unexpected { step: "MF", status };
         assert!(
             matches!(&passed.result, Err(Refusal::Card(error)) if *error == refused),
             "{:?}",
@@ -394,6 +397,7 @@ fn no_answer_makes_the_secret_go_twice() {
         assert_eq!(passed.heard, with_note(&OF_QES), "{answer}");
         let answer = StatusWord::new(u16::from_str_radix(answer, 16).unwrap());
         let expected = Aftermath {
+            named: None,
             answer: Ok(Reply::Card(answer)),
             read_back: Ok(PinStatus::Transport),
         };
@@ -404,7 +408,7 @@ fn no_answer_makes_the_secret_go_twice() {
 #[test]
 fn a_line_that_breaks_before_the_secret_lets_nothing_out() {
     let broken = |passed: &Passed| {
-        let reader = crate::card::Error::Reader(pulled());
+        let reader = card::Error::Reader(pulled());
         assert!(
             matches!(&passed.result, Err(Refusal::Card(error)) if *error == reader),
             "{:?}",
@@ -431,11 +435,12 @@ fn a_line_that_breaks_before_the_secret_lets_nothing_out() {
 
 #[test]
 fn a_line_that_breaks_with_the_secret_on_it_is_told_and_nothing_is_repeated() {
-    let reader = || crate::card::Error::Reader(pulled());
+    let reader = || card::Error::Reader(pulled());
     let passed = activate(&up_to(&OF_CH, 3, &[(CHANGE_01, BREAK)]), ch());
     assert_eq!(
         *passed.aftermath(),
         Aftermath {
+            named: None,
             answer: Err(reader()),
             read_back: Err(reader())
         }
@@ -448,6 +453,7 @@ fn a_line_that_breaks_with_the_secret_on_it_is_told_and_nothing_is_repeated() {
     assert_eq!(
         *passed.aftermath(),
         Aftermath {
+            named: None,
             answer: Err(reader()),
             read_back: Err(reader())
         }
@@ -458,11 +464,12 @@ fn a_line_that_breaks_with_the_secret_on_it_is_told_and_nothing_is_repeated() {
 #[test]
 fn a_line_that_breaks_after_the_answer_keeps_the_answer() {
     let yes = StatusWord::NO_ERROR;
-    let reader = crate::card::Error::Reader(pulled());
+    let reader = card::Error::Reader(pulled());
     let passed = activate(&up_to(&OF_CH, 4, &[(STATUS_01, BREAK)]), ch());
     assert_eq!(
         *passed.aftermath(),
         Aftermath {
+            named: None,
             answer: Ok(Reply::Card(yes)),
             read_back: Err(reader.clone())
         }
@@ -474,6 +481,7 @@ fn a_line_that_breaks_after_the_answer_keeps_the_answer() {
     assert_eq!(
         *passed.aftermath(),
         Aftermath {
+            named: None,
             answer: Ok(Reply::Card(yes)),
             read_back: Err(reader)
         }
@@ -482,6 +490,7 @@ fn a_line_that_breaks_after_the_answer_keeps_the_answer() {
     assert_eq!(
         *passed.aftermath(),
         Aftermath {
+            named: None,
             answer: Ok(Reply::Card(yes)),
             read_back: Ok(PinStatus::Set { tries: 3 })
         }
@@ -516,18 +525,94 @@ fn reading_back_asks_the_same_card_in_the_same_folder_and_sends_no_secret() {
     for answer in ["6283", "6285", "6A82", "6D00"] {
         let refused = ask(&up_to(&of_qes, 2, &[(DF_QES, answer), (MF, "9000")]), qes());
         assert!(
-            matches!(
-                refused,
-                Err(Refusal::Card(crate::card::Error::Unexpected { .. }))
-            ),
+            matches!(refused, Err(Refusal::Card(card::Error::Unexpected { .. }))),
             "{refused:?}"
         );
     }
     for at in 0..3 {
         let broken = ask(&up_to(&of_ch, at, &[(of_ch[at].0, BREAK)]), ch());
         assert!(
-            matches!(broken, Err(Refusal::Card(crate::card::Error::Reader(_)))),
+            matches!(broken, Err(Refusal::Card(card::Error::Reader(_)))),
             "{broken:?}"
         );
+    }
+}
+
+/// Whoever stands between names tries beside a state that hides them.
+struct Named {
+    iccsn: Iccsn,
+    /// At the gate, and after the order.
+    named: [Option<u8>; 2],
+    sent: bool,
+}
+
+impl PinAccess for Named {
+    fn number(&mut self) -> Result<Option<Iccsn>, card::Error> {
+        Ok(Some(self.iccsn.clone()))
+    }
+
+    fn enter(&mut self, _: &'static PasswordObject) -> Result<(), card::Error> {
+        Ok(())
+    }
+
+    fn status(&mut self, _: &'static PasswordObject) -> Result<PinStatus, card::Error> {
+        Ok(PinStatus::Transport)
+    }
+
+    fn named_beside(&self) -> Option<u8> {
+        self.named[usize::from(self.sent)]
+    }
+
+    fn hand_over(&mut self, _: &Order<'_>, _: &gate::Permit) -> Result<Reply, card::Error> {
+        self.sent = true;
+        Ok(Reply::Terminal(TerminalReply::Wrong { left: None }))
+    }
+
+    fn end(self: Box<Self>, _: Left) {}
+}
+
+#[test]
+fn nothing_leaves_when_fewer_tries_are_named_than_were_counted_with() {
+    for (counted, now, goes) in [
+        (None, None, true),
+        (None, Some(1), true),
+        (Some(3), None, true),
+        (Some(3), Some(3), true),
+        (Some(2), Some(3), true),
+        (Some(3), Some(2), false),
+        (Some(2), Some(0), false),
+    ] {
+        let iccsn = iccsn_of(ch());
+        let expected = Expected {
+            iccsn: &iccsn,
+            status: PinStatus::Transport,
+            named: counted,
+        };
+        let order = Order {
+            operation: Operation::Activate,
+            object: ch(),
+            how: How::Terminal,
+        };
+        let mut access = Named {
+            iccsn: iccsn.clone(),
+            named: [now, Some(1)],
+            sent: false,
+        };
+        let mut noted = false;
+        let note = || {
+            noted = true;
+            Ok::<_, &str>(())
+        };
+        let passed = pass(&mut access, &expected, &order, note);
+        match passed {
+            Ok(aftermath) => assert_eq!(
+                (goes, aftermath.named),
+                (true, Some(1)),
+                "{counted:?} {now:?}"
+            ),
+            Err(Refusal::FewerTries(left)) => assert_eq!((goes, Some(left)), (false, now)),
+            Err(other) => panic!("{other:?}"),
+        }
+        assert_eq!((access.sent, noted), (goes, goes), "{counted:?} {now:?}");
     }
 }

@@ -309,6 +309,7 @@ fn many(beside: Option<Beside<'static>>) -> Many<'static> {
 fn results() -> Results<'static> {
     Results {
         results: vec![Became {
+            evidence: Some(Word("card")),
             pin: WORD,
             name: WORD,
             before: WORD,

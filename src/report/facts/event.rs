@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::many::WhyUnused;
 use super::outcome::{Noted, Skipped};
 use crate::attempts;
-use crate::card::{Answer, Operation, PinStatus};
+use crate::card::{Answer, Evidence, Operation, PinStatus};
 use crate::certificate::issuers::Unusable;
 use crate::pins::PinKey;
 use crate::trust::{self, Freshness, List};
@@ -22,6 +22,8 @@ pub enum Event<'a> {
         operation: Operation,
         /// How the success is known.
         answer: Answer,
+        /// Who says that it is one.
+        evidence: Evidence,
         /// State of the PIN afterwards, where it could be read.
         after: Option<PinStatus>,
     },

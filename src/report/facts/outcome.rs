@@ -14,7 +14,7 @@ pub use super::seen::{
     StatusBody,
 };
 use crate::attempts::{Forgotten, Listed};
-use crate::card::{Answer, PasswordObject, PinStatus};
+use crate::card::{Answer, Evidence, PasswordObject, PinStatus};
 use crate::holder::Sheet;
 use crate::pins::PinKey;
 use crate::topics::{Article, Topic, codes};
@@ -186,6 +186,8 @@ pub struct PinResult {
     pub entry: Option<EntryWord>,
     /// How the success is known.
     pub answer: Option<Answer>,
+    /// Who says that it is one.
+    pub evidence: Option<Evidence>,
     /// Why it was not worked on.
     pub skipped: Option<Skipped>,
     /// What the number of tries left rested on when the secret was sent.

@@ -11,7 +11,7 @@ use super::notes;
 use super::pins;
 use super::topic;
 use super::trouble;
-use crate::card::{Answer, Operation, PinStatus};
+use crate::card::{Answer, Evidence, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::event::Event;
 use crate::report::{Failure, Seen, Skipped, exit};
@@ -27,8 +27,16 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
             pin,
             operation,
             answer,
+            evidence,
             after,
-        } => line(Tone::Good, &done(*pin, *operation, *answer, *after, text)),
+        } => {
+            let said = if seen.is_at_terminal() {
+                done_at_terminal(*pin, *operation, *answer, *evidence, *after, text)
+            } else {
+                done(*pin, *operation, *answer, *after, text)
+            };
+            line(Tone::Good, &said)
+        }
         Event::LeftAlone { pin, why, scripted } => match left_alone(*pin, *why, *scripted, text) {
             Some((tone, words)) => line(tone, &words),
             None => Vec::new(),
@@ -103,6 +111,31 @@ fn done(
     }
 }
 
+/// The same where a terminal asked. What the Konnektor says, and what it remembers, is its word; a
+/// state that others may have brought about says nothing of what was typed.
+fn done_at_terminal(
+    pin: PinKey,
+    operation: Operation,
+    answer: Answer,
+    evidence: Evidence,
+    after: Option<PinStatus>,
+    text: Text,
+) -> String {
+    let label = begun(&own_label(pin, text));
+    match (operation, answer, evidence) {
+        (Operation::Activate, Answer::Read, Evidence::Card) => text.pin_is_set(&label),
+        (Operation::Activate, Answer::Read, Evidence::Between) => text.terminal_pin_set(&label),
+        (Operation::Activate, Answer::Lost, _) => text.terminal_pin_set_lost(&label),
+        (Operation::Change, ..) => text.terminal_pin_changed(&label),
+        (Operation::Verify, ..) if pin == PinKey::Smc => text.terminal_pin_right_smc(&label),
+        (Operation::Verify, ..) => text.terminal_pin_right(&label),
+        (Operation::UnblockWithNew, Answer::Read, _) => text.terminal_unblocked_with_new(&label),
+        (Operation::UnblockWithNew, Answer::Lost, _) => text.terminal_unblocked_lost(&label),
+        // Whoever gave it, the PUK left the PIN as it was and has one use less.
+        (Operation::Unblock, ..) => done(pin, operation, answer, after, text),
+    }
+}
+
 fn left_alone(pin: PinKey, why: Skipped, scripted: bool, text: Text) -> Option<Line> {
     let label = own_label(pin, text);
     match why {
@@ -164,4 +197,168 @@ fn what_and_rest(failure: &Failure, seen: &Seen, text: Text) -> (Vec<Line>, Vec<
 fn hotline(failure: &Failure, text: Text) -> Option<Line> {
     let code = || (Tone::Plain, text.for_the_hotline(&failure.short_code()));
     failure.is_an_error().then(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::facts::outcome::{Asks, SeenTerminal};
+    use crate::text::Language;
+
+    fn seen(at_terminal: bool) -> Seen {
+        let mut seen = Seen::default();
+        seen.reader = Seen::at("Leser", seen.site).reader;
+        if let Some(reader) = &mut seen.reader {
+            reader.terminal = at_terminal.then(|| SeenTerminal {
+                name: "Empfang".to_owned(),
+                slot: 2,
+                asks: Asks::Itself,
+            });
+        }
+        seen
+    }
+
+    /// What each success rests on, as `docs/konnektor.md` has it, and what its sentence therefore
+    /// says and does not say.
+    #[test]
+    fn at_a_terminal_a_success_claims_no_more_than_its_evidence() {
+        use Operation::{Activate, Change, Unblock, UnblockWithNew, Verify};
+        const SET: PinStatus = PinStatus::Set { tries: 3 };
+        const VERIFIED: PinStatus = PinStatus::Verified;
+        const TRANSPORT: PinStatus = PinStatus::Transport;
+        use Answer::{Lost, Read};
+        for (operation, answer, after, de, en) in [
+            (
+                Activate,
+                Read,
+                SET,
+                "Die Karte hat es bestätigt",
+                "The card confirmed it",
+            ),
+            (
+                Activate,
+                Read,
+                VERIFIED,
+                "meldet der Konnektor",
+                "Konnektor’s word",
+            ),
+            (
+                Activate,
+                Lost,
+                SET,
+                "sonst war es jemand anderes",
+                "it was somebody else",
+            ),
+            (
+                Activate,
+                Lost,
+                VERIFIED,
+                "sonst war es jemand anderes",
+                "it was somebody else",
+            ),
+            (
+                Change,
+                Read,
+                SET,
+                "nicht zu erkennen",
+                "cannot show a new PIN",
+            ),
+            (
+                Change,
+                Read,
+                VERIFIED,
+                "nicht zu erkennen",
+                "cannot show a new PIN",
+            ),
+            (
+                Verify,
+                Read,
+                VERIFIED,
+                "meldet der Konnektor",
+                "Konnektor’s word",
+            ),
+            (
+                UnblockWithNew,
+                Read,
+                SET,
+                "Hat das Terminal danach gefragt",
+                "If the terminal asked for it",
+            ),
+            (
+                UnblockWithNew,
+                Read,
+                VERIFIED,
+                "Hat das Terminal danach gefragt",
+                "If the terminal asked for it",
+            ),
+            (
+                UnblockWithNew,
+                Lost,
+                SET,
+                "nicht mehr gesperrt",
+                "no longer blocked",
+            ),
+            (
+                Unblock,
+                Read,
+                SET,
+                "Es gilt die alte PIN",
+                "The old PIN is valid",
+            ),
+            (
+                Unblock,
+                Read,
+                TRANSPORT,
+                "noch die Transport-PIN",
+                "still holds the Transport-PIN",
+            ),
+            (
+                Unblock,
+                Lost,
+                SET,
+                "zeigt den neuen Stand",
+                "shows the new state",
+            ),
+        ] {
+            for pin in [PinKey::Ch, PinKey::Smc] {
+                for (language, says) in [(Language::De, de), (Language::En, en)] {
+                    let evidence = Evidence::of(operation, true, Some(after));
+                    let event = Event::Done {
+                        pin,
+                        operation,
+                        answer,
+                        evidence,
+                        after: Some(after),
+                    };
+                    let said = lines(&event, &seen(true), Text::new(language));
+                    let said = &said[0].1;
+                    let row = format!("{operation:?} {answer:?} {after:?}: {said}");
+                    assert!(said.contains(says), "{row}");
+                    let claims = ["hat es bestätigt", "confirmed it"];
+                    let claims = claims.iter().any(|words| said.contains(words));
+                    assert_eq!(
+                        claims,
+                        evidence == Evidence::Card && answer == Read,
+                        "{row}"
+                    );
+                    // What a Konnektor remembers no reset of a card takes back.
+                    let closed = ["nicht freigegeben", "not left open"];
+                    assert!(!closed.iter().any(|words| said.contains(words)), "{row}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn at_a_reader_the_answer_is_the_cards() {
+        let event = Event::Done {
+            pin: PinKey::Ch,
+            operation: Operation::Change,
+            answer: Answer::Read,
+            evidence: Evidence::Card,
+            after: Some(PinStatus::Verified),
+        };
+        let said = lines(&event, &seen(false), Text::new(Language::De));
+        assert!(said[0].1.contains("Die Karte hat es bestätigt"), "{said:?}");
+    }
 }

@@ -9,7 +9,7 @@ use crate::pins::{OWN_DIGITS, Role};
 use crate::reader::pin_pad::Digits;
 use crate::report::Failure;
 use crate::report::facts::outcome::Asks;
-use crate::report::failure::{Refusal, Terminal};
+use crate::report::failure::{Refusal, Spent, Terminal};
 use crate::report::words::labels::{own_label, range, transport_label};
 use crate::session::desk::places::{self, EntryWays};
 use crate::session::plan::Job;
@@ -54,16 +54,16 @@ impl Session<'_, '_> {
         Ok(())
     }
 
-    /// Whether a dialog that came to nothing spent no try. Where the card does not show it the person
-    /// knows: before the last entry was confirmed nothing was sent. The note of the attempt is open
+    /// What a dialog that came to nothing spent. Where the card does not show it the person knows:
+    /// before the last entry was confirmed nothing was sent. The note of the attempt is open
     /// meanwhile, and stays so where nobody can say.
-    pub(in crate::session) fn nothing_was_spent(&mut self, job: &Job, end: TerminalEnd) -> bool {
+    pub(in crate::session) fn what_was_spent(&mut self, job: &Job, end: TerminalEnd) -> Spent {
         if job.shows_that_nothing_was_spent(end) {
-            return true;
+            return Spent::Nothing;
         }
         let ends_early = matches!(end, TerminalEnd::TimedOut | TerminalEnd::Cancelled);
         if self.options.scripted || !ends_early || !job.sends_once() {
-            return false;
+            return Spent::Perhaps;
         }
         let text = self.context.text;
         let what = match end {
@@ -71,8 +71,11 @@ impl Session<'_, '_> {
             _ => text.terminal_ended_by_time(),
         };
         self.context.say(Tone::Warning, &what);
-        let confirmed = self.context.decide(&text.terminal_confirmed_question());
-        confirmed.is_ok_and(|confirmed| !confirmed)
+        match self.context.decide(&text.terminal_confirmed_question()) {
+            Ok(false) => Spent::Nothing,
+            Ok(true) => Spent::Open,
+            Err(_) => Spent::Perhaps,
+        }
     }
 
     /// A Transport-PIN that was wrong before, or perhaps was, at a terminal: no answer there tells
@@ -252,9 +255,8 @@ const fn shown_at_end(operation: Operation, said: TerminalReply) -> Option<&'sta
             Some("PIN erfolgreich geändert!")
         }
         (TerminalReply::Accepted, Operation::Verify) => Some("PIN erfolgreich verifiziert!"),
-        (TerminalReply::Accepted, Operation::UnblockWithNew | Operation::Unblock) => {
-            Some("PIN erfolgreich entsperrt!")
-        }
+        // A Konnektor may have said so without any terminal asking, which then shows nothing.
+        (TerminalReply::Accepted, Operation::UnblockWithNew | Operation::Unblock) => None,
         (
             TerminalReply::Wrong { .. } | TerminalReply::NowBlocked | TerminalReply::WasBlocked,
             operation,

@@ -39,13 +39,14 @@ const PIN: [&str; 8] = [
     "unknown_noted",
     "blocked_in_transport",
 ];
-const RESULT: [&str; 10] = [
+const RESULT: [&str; 11] = [
     "pin",
     "name",
     "before",
     "after",
     "changed",
     "answer",
+    "evidence",
     "skipped",
     "tries_basis",
     "entry",
@@ -176,10 +177,12 @@ fn check_result(result: &Value) {
     one_of(&result["before"], &STATES);
     one_of_or_null(&result["after"], &STATES);
     one_of_or_null(&result["answer"], &["read", "lost"]);
+    one_of_or_null(&result["evidence"], &["card", "konnektor"]);
     one_of_or_null(&result["skipped"], &SKIPPED);
     // `verify` changes nothing; its proof is an answer all the same.
     let proven = result["changed"] == true || result["right"] == true;
     assert_eq!(proven, !result["answer"].is_null(), "{result:#}");
+    assert_eq!(proven, !result["evidence"].is_null(), "{result:#}");
     assert!(
         result["skipped"].is_null() || result["changed"] == false,
         "{result:#}"

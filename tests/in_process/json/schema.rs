@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use pinlotse::card::files::FilePurpose;
-use pinlotse::card::{Answer, Generation, Kind, PinStatus};
+use pinlotse::card::{Answer, Evidence, Generation, Kind, PinStatus};
 use pinlotse::certificate::signature::Obstacle;
 use pinlotse::certificate::{Check, Content, Doubt, IssuerCheck, State};
 use pinlotse::cli;
@@ -116,6 +116,7 @@ fn of_pins() -> Vec<(&'static str, BTreeSet<String>)> {
         None
     });
     let answers = each!(Answer { Read, Lost });
+    let evidence = each!(Evidence { Card, Between });
     let entries = each!(EntryWord {
         Keyboard,
         PinPad,
@@ -149,6 +150,10 @@ fn of_pins() -> Vec<(&'static str, BTreeSet<String>)> {
         (
             "/$defs/result/properties/answer",
             set(answers.map(Answer::word)),
+        ),
+        (
+            "/$defs/result/properties/evidence",
+            set(evidence.map(Evidence::word)),
         ),
         (
             "/$defs/result/properties/entry",

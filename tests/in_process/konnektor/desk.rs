@@ -220,11 +220,11 @@ fn a_record_of_an_activation_at_a_terminal_holds_what_one_at_a_reader_does() {
     assert_eq!(lines[2], "Karte: Heilberufsausweis (eHBA)");
     assert_eq!(
         lines[4],
-        "Karten-PIN (PIN.CH): in diesem Lauf gesetzt, von der Karte bestätigt"
+        "Karten-PIN (PIN.CH): in diesem Lauf gesetzt, vom Konnektor gemeldet"
     );
     assert_eq!(
         lines[5],
-        "Signatur-PIN (PIN.QES): in diesem Lauf gesetzt, von der Karte bestätigt"
+        "Signatur-PIN (PIN.QES): in diesem Lauf gesetzt, vom Konnektor gemeldet"
     );
     assert_eq!(
         (practice.truth("PIN.CH"), practice.truth("PIN.QES")),

@@ -1,19 +1,17 @@
 //! Between what was shown and the order: the same stay of the same card in the same slot, or nothing.
 
-use support::journey::{Journey, fits};
+use support::journey::{BUILT_IN, Journey, NEW_SMC, fits};
 use support::konnektor::{
-    At, Card, End, Fault, Konnektor, Operation, Person, Spoil, TerminalId, make,
+    At, Card, End, Fault, Habits, Konnektor, Operation, Person, Spoil, TerminalId, make,
 };
+use support::life::{WRONG_OWN, block};
+use support::practice::{Practice, SLOT, confirmed, goes, once_more, sets};
 use support::script::Script;
 
 use super::{CH, NEW, with};
 
 const OTHER: &str = "80276883110000299991";
 const ACTIVATE: &[&str] = &["--json", "activate", "--pin", "ch"];
-
-fn goes() -> Script {
-    Script::person().asks_secret("Enter", "")
-}
 
 /// The gate's list is the second one of the run.
 fn at_the_gate(event: impl Fn(&Konnektor, TerminalId) + Send + 'static) -> (Konnektor, Journey) {
@@ -126,4 +124,97 @@ fn an_ehba_that_another_user_holds_says_how_it_gets_free() {
     let ran = journey.run(&["--json", "--wait", "0", "status"], Script::nobody());
     ran.fails(7, "konnektor_other_user")
         .says("kurz herausziehen");
+}
+
+/// Tries that a Konnektor names beside a Transport-PIN hold the card's counter: fewer at the gate than
+/// at the look are somebody else's try, of which no note knows.
+#[test]
+fn a_try_that_somebody_else_spends_before_the_order_stops_it() {
+    for (shown, now, stops) in [
+        (Some(3), Some(2), true),
+        (None, Some(2), true),
+        (Some(2), Some(1), true),
+        (None, Some(3), false),
+        (Some(2), Some(3), false),
+        (Some(3), None, false),
+    ] {
+        let mut practice = Practice::with(&make::EHEX, Card::smcb());
+        let names = |left| move |habits: &mut Habits| habits.left_tries_in_transport = left;
+        practice.konnektor.habits(names(shown));
+        let konnektor = practice.konnektor.clone();
+        let meanwhile = fits("0").meanwhile(move || konnektor.habits(names(now)));
+        let script = meanwhile.then(goes());
+        if !stops {
+            practice.then(sets(BUILT_IN.smc, NEW_SMC));
+            practice.run(&["activate"], script).exits(0);
+            continue;
+        }
+        let ran = practice.run_to_the_gate(&["--json", "activate"], script);
+        ran.fails(13, "card_changed")
+            .says("hat jemand anderes einen Versuch verbraucht")
+            .says("Von hier ging nichts an die Karte");
+        assert_eq!(ran.value("/error/tries_left"), now.unwrap());
+        let ran = practice.run(&["--json", "status"], Script::nobody());
+        assert_eq!(ran.value("/pins/0/unknown_noted"), 0);
+    }
+}
+
+/// The same of a counter that the card shows itself.
+#[test]
+fn a_try_of_an_own_pin_that_somebody_else_spends_is_told_as_one() {
+    let mut practice = Practice::in_use(&make::EHEX, Card::smcb());
+    let (konnektor, terminal) = (practice.konnektor.clone(), practice.terminal);
+    let script = Script::person()
+        .meanwhile(move || {
+            konnektor.card(terminal, SLOT, |chip| {
+                let wrong = format!("0020000108{}", block(WRONG_OWN));
+                chip.transmit(&hex::decode(wrong).unwrap());
+            });
+        })
+        .then(goes());
+    let ran = practice.run_to_the_gate(&["--json", "change"], script);
+    ran.fails(13, "card_changed")
+        .says("Jetzt übrig: 2 Versuche");
+    assert_eq!(ran.value("/error/tries_left"), 2);
+}
+
+/// Between two entries of one run, too: the first came to nothing, and was not counted.
+#[test]
+fn a_try_that_somebody_else_spends_between_two_entries_stops_the_second() {
+    let mut practice = Practice::with(&make::EHEX, Card::smcb());
+    let names = |left| move |habits: &mut Habits| habits.left_tries_in_transport = Some(left);
+    practice.konnektor.habits(names(3));
+    practice.then(Person::nobody());
+    let konnektor = practice.konnektor.clone();
+    let script = fits("0")
+        .then(goes())
+        .then(confirmed("n"))
+        .then(once_more("1"))
+        .meanwhile(move || konnektor.habits(names(2)))
+        .then(goes());
+    let ran = practice.journey.run(&["--json", "activate"], script);
+    ran.fails(13, "card_changed");
+    assert_eq!(ran.value("/error/tries_left"), 2);
+    assert_eq!(practice.konnektor.pin_posts(), ["ChangePin PIN.SMC"]);
+}
+
+/// While the terminal asked: nobody is asked whether it was confirmed, and nothing says that it cost
+/// nothing.
+#[test]
+fn a_dialog_after_which_fewer_tries_are_named_is_not_called_free() {
+    let mut practice = Practice::with(&make::EHEX, Card::smcb());
+    let names = |left| move |habits: &mut Habits| habits.left_tries_in_transport = Some(left);
+    practice.konnektor.habits(names(3));
+    practice.then(Person::nobody());
+    practice
+        .konnektor
+        .before(At::Next(Operation::ChangePin), move |konnektor| {
+            konnektor.habits(names(2));
+        });
+    let script = fits("0").then(goes()).then(once_more("0"));
+    let ran = practice.run(&["--json", "activate"], script);
+    ran.fails(14, "timed_out")
+        .says("der Konnektor nennt jetzt noch 2 Versuche");
+    let ran = practice.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/unknown_noted"), 1);
 }

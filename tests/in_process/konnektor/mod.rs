@@ -5,6 +5,7 @@ mod activate;
 mod commands;
 mod desk;
 mod doctor;
+mod evidence;
 mod gate;
 mod guide;
 mod outcomes;

@@ -38,8 +38,8 @@ fn pin_ch_and_pin_smc_get_a_new_pin_at_every_make() {
             practice.then(sets(puk, NEXT));
             let ran = practice.run(&["unblock"], own().then(goes()));
             ran.exits(0)
-                .says("ist entsperrt, es gilt die neue PIN")
-                .says("Eine PUK-Anwendung ist verbraucht");
+                .says("ist entsperrt, eine PUK-Anwendung ist verbraucht")
+                .says("Hat das Terminal danach gefragt, gilt Ihre neue PIN");
             let post = format!("UnblockPin SetNewPin {pin}");
             assert_eq!(practice.konnektor.pin_posts(), [post]);
             assert_eq!(practice.truth(pin), USED, "{}", make.name);

@@ -40,7 +40,7 @@ pub use profile::Profile;
 pub use refusal::{Refusal, Untold};
 pub use secrets::Secrets;
 pub use settings::Settings;
-pub use terminal::Terminal;
+pub use terminal::{Spent, Terminal};
 pub use unreached::{CardInReader, Hides, Oddity, Unreached};
 pub use verdict::{BlockedBy, TriesLeft, Verdict, WrongSecret};
 pub use wish::Wish;

@@ -69,6 +69,13 @@ pub enum Refusal {
         /// The PIN.
         pin: PinKey,
     },
+    /// The gate found fewer tries than were shown.
+    FewerTries {
+        /// The PIN.
+        pin: PinKey,
+        /// So many are left.
+        left: u8,
+    },
     /// Another run of this user is between gate and read-back with the same card.
     OtherRun {
         /// The PIN.
@@ -98,7 +105,7 @@ impl Cause for Refusal {
                 code("wrong_card", exit::REFUSED)
             }
             Refusal::HolderNeeded => code("holder", exit::REFUSED),
-            Refusal::OtherCard { .. } | Refusal::OtherState { .. } => {
+            Refusal::OtherCard { .. } | Refusal::OtherState { .. } | Refusal::FewerTries { .. } => {
                 code("card_changed", exit::REFUSED)
             }
             Refusal::OtherRun { .. } => code("busy", exit::BUSY),
@@ -118,8 +125,17 @@ impl Cause for Refusal {
             | Refusal::OtherCard { .. } => Some("two-cards"),
             Refusal::HolderNeeded => Some("which-secret"),
             // Another program was at the card.
-            Refusal::OtherState { .. } => Some("konnektor-and-software"),
+            Refusal::OtherState { .. } | Refusal::FewerTries { .. } => {
+                Some("konnektor-and-software")
+            }
             Refusal::OtherRun { .. } => None,
+        }
+    }
+
+    fn tries_left(&self) -> Option<u8> {
+        match self {
+            Refusal::FewerTries { left, .. } => Some(*left),
+            _ => None,
         }
     }
 
@@ -131,6 +147,7 @@ impl Cause for Refusal {
             | Refusal::RescueUnasked { pin }
             | Refusal::NotBlocked { pin, .. }
             | Refusal::OtherState { pin }
+            | Refusal::FewerTries { pin, .. }
             | Refusal::OtherRun { pin } => Some(*pin),
             Refusal::HolderNeeded => Some(PinKey::Qes),
             Refusal::DigitsOfOtherCard
@@ -171,6 +188,7 @@ impl Refusal {
             WrongLetter => [Refusal::WrongLetter],
             OtherCard => [Refusal::OtherCard { reader: "Leser".to_owned() }],
             OtherState => [Refusal::OtherState { pin }],
+            FewerTries => [1, 2].map(|left| Refusal::FewerTries { pin, left }),
             OtherRun => [Refusal::OtherRun { pin }],
         })
     }

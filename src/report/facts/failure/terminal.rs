@@ -1,6 +1,6 @@
 //! The card terminal that asks for the digits itself.
 
-use crate::card::TerminalEnd;
+use crate::card::{Operation, TerminalEnd};
 use crate::pins::PinKey;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
@@ -27,9 +27,25 @@ pub enum Terminal {
         pin: PinKey,
         /// How it ended.
         end: TerminalEnd,
-        /// Whether it is certain that no try was spent.
-        nothing_spent: bool,
+        /// What was to be done.
+        operation: Operation,
+        /// What is known of its cost.
+        spent: Spent,
     },
+}
+
+/// What is known of the cost of a dialog at a terminal that came to nothing: of a PIN a try, of a PUK
+/// a use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spent {
+    /// It is certain that there was none.
+    Nothing,
+    /// Terminals are not known to send anything then, but nothing shows it.
+    Perhaps,
+    /// Everything had been entered and confirmed, and nothing shows what became of it.
+    Open,
+    /// Fewer tries are named now than before: so many.
+    Fewer(u8),
 }
 
 impl Cause for Terminal {
@@ -73,7 +89,7 @@ impl Cause for Terminal {
     fn may_have_cost(&self) -> bool {
         match self {
             Terminal::NoDigits | Terminal::NoKeys { .. } | Terminal::AsksElsewhere { .. } => false,
-            Terminal::Ended { nothing_spent, .. } => !nothing_spent,
+            Terminal::Ended { spent, .. } => *spent != Spent::Nothing,
         }
     }
 }
@@ -89,21 +105,30 @@ impl Terminal {
             WrongLength => [TerminalEnd::WrongLength],
             InUse => [TerminalEnd::InUse],
         });
-        let ended = |nothing_spent| {
-            move |end: &TerminalEnd| Terminal::Ended {
-                pin: PinKey::Ch,
-                end: *end,
-                nothing_spent,
+        let costs = of_each!(Spent {
+            Nothing => [Spent::Nothing],
+            Perhaps => [Spent::Perhaps],
+            Open => [Spent::Open],
+            Fewer => [Spent::Fewer(1)],
+        });
+        let mut ended = Vec::new();
+        for operation in super::samples::operations() {
+            for spent in &costs {
+                ended.extend(ends.iter().map(|end| Terminal::Ended {
+                    pin: PinKey::Ch,
+                    end: *end,
+                    operation,
+                    spent: *spent,
+                }));
             }
-        };
-        let doubtful = ends.iter().map(ended(false));
+        }
         of_each!(Terminal {
             NoDigits => [Terminal::NoDigits],
             NoKeys => [Terminal::NoKeys {
                 terminal: "SMC-B im Rechenzentrum".to_owned(),
             }],
             AsksElsewhere => [true, false].map(|scripted| Terminal::AsksElsewhere { scripted }),
-            Ended => ends.iter().map(ended(true)).chain(doubtful).collect::<Vec<_>>(),
+            Ended => ended,
         })
     }
 }

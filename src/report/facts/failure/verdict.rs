@@ -2,7 +2,7 @@
 
 use apdu::StatusWord;
 
-use crate::card::{Block, Operation, PinStatus};
+use crate::card::{Block, Evidence, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
@@ -17,8 +17,8 @@ pub enum Verdict {
         pin: PinKey,
         /// What was done.
         operation: Operation,
-        /// Whether the card had answered 9000.
-        contradicted: bool,
+        /// Who had said that it took effect, where somebody did.
+        said_yes: Option<Evidence>,
         /// Whether it could not be asked afterwards.
         unread: bool,
         /// The trailer, where one came back.
@@ -39,15 +39,15 @@ pub enum Verdict {
     BlockedForGood {
         /// The PIN.
         pin: PinKey,
-        /// What the card answered.
-        status: StatusWord,
+        /// What the card answered, where that was heard.
+        status: Option<StatusWord>,
     },
     /// No PUK use is left, or none that helps, and the card does not show the PIN as blocked.
     PukUsedUp {
         /// The PIN.
         pin: PinKey,
-        /// What the card answered.
-        status: StatusWord,
+        /// What the card answered, where that was heard.
+        status: Option<StatusWord>,
         /// The state of the PIN.
         state: PinStatus,
     },
@@ -212,15 +212,14 @@ impl Cause for Verdict {
 
     fn status_word(&self) -> Option<StatusWord> {
         match self {
-            Verdict::CardRefused { status, .. }
-            | Verdict::BlockedForGood { status, .. }
-            | Verdict::PukUsedUp { status, .. } => Some(*status),
+            Verdict::CardRefused { status, .. } => Some(*status),
+            Verdict::BlockedForGood { status, .. } | Verdict::PukUsedUp { status, .. } => *status,
             Verdict::Wrong(wrong) => wrong
                 .left
                 .named()
                 .map(|left| StatusWord::new(0x63C0 | u16::from(left))),
             Verdict::Blocked { known, .. } => match known {
-                BlockedBy::Try(block) => Some(block.status_word()),
+                BlockedBy::Try(block) => block.status_word(),
                 BlockedBy::Status => Some(StatusWord::new(0x63C0)),
                 BlockedBy::Notes => None,
             },
@@ -263,11 +262,12 @@ impl Verdict {
     pub(super) fn samples() -> Vec<Self> {
         use super::samples::{of_each, operations};
         let pin = PinKey::Ch;
-        let (status, state) = (StatusWord::new(0x6983), PinStatus::Verified);
+        let (status, state) = (Some(StatusWord::new(0x6983)), PinStatus::Verified);
         let blocks = of_each!(Block {
             ThisTry => [Block::ThisTry],
             Answer => [Block::Answer],
             ReadBack => [Block::ReadBack],
+            Told => [Block::Told],
         });
         let known = of_each!(BlockedBy {
             Try => blocks.into_iter().map(BlockedBy::Try).collect::<Vec<_>>(),
@@ -298,20 +298,23 @@ impl Verdict {
             }
         }
         let each = |of: fn(Operation) -> Self| operations().into_iter().map(of).collect::<Vec<_>>();
-        let unknown = |contradicted, trailer: Option<u16>| {
+        let unknown = |said_yes, trailer: Option<u16>| {
             move |operation| Verdict::Unknown {
                 pin: PinKey::Ch,
                 operation,
-                contradicted,
+                said_yes,
                 unread: false,
                 status: trailer.map(StatusWord::new),
             }
         };
-        let unknown = [(true, Some(0x9000)), (false, None), (false, Some(0x6F00))]
-            .into_iter()
-            .flat_map(|(said_yes, trailer)| {
-                operations().into_iter().map(unknown(said_yes, trailer))
-            });
+        let unknown = [
+            (Some(Evidence::Card), Some(0x9000)),
+            (Some(Evidence::Between), None),
+            (None, None),
+            (None, Some(0x6F00)),
+        ]
+        .into_iter()
+        .flat_map(|(said_yes, trailer)| operations().into_iter().map(unknown(said_yes, trailer)));
         let blocked = |transport| {
             move |known| Verdict::Blocked {
                 pin: PinKey::Ch,
@@ -328,8 +331,8 @@ impl Verdict {
             Unknown => unknown.collect::<Vec<_>>(),
             Wrong => wrong,
             Blocked => blocked.collect::<Vec<_>>(),
-            BlockedForGood => [Verdict::BlockedForGood { pin, status }],
-            PukUsedUp => [Verdict::PukUsedUp { pin, status, state }],
+            BlockedForGood => [status, None].map(|status| Verdict::BlockedForGood { pin, status }),
+            PukUsedUp => [status, None].map(|status| Verdict::PukUsedUp { pin, status, state }),
             StillTransport => [Verdict::StillTransport { pin }],
             NewPinRefused => each(|operation| Verdict::NewPinRefused { pin: PinKey::Ch, operation }),
             CardRefused => each(|operation| {

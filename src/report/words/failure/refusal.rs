@@ -77,6 +77,10 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
             text.card_changed_state(&own_label(*pin, text)),
             text.card_changed_do(),
         ),
+        Refusal::FewerTries { pin, left } => message(
+            text.card_changed_tries(&own_label(*pin, text), &text.tries(*left)),
+            text.card_changed_do(),
+        ),
         Refusal::OtherRun { pin } => {
             message(text.other_run(&own_label(*pin, text)), text.other_run_do())
         }

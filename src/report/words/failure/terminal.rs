@@ -2,7 +2,7 @@
 
 use super::{Message, message};
 use crate::card::TerminalEnd;
-use crate::report::facts::failure::Terminal;
+use crate::report::facts::failure::{Spent, Terminal};
 use crate::report::words::labels::own_label;
 use crate::text::Text;
 
@@ -23,7 +23,8 @@ pub(super) fn explain(cause: &Terminal, text: Text) -> Message {
         Terminal::Ended {
             pin,
             end,
-            nothing_spent,
+            operation,
+            spent,
         } => {
             let label = own_label(*pin, text);
             let what = match end {
@@ -37,10 +38,14 @@ pub(super) fn explain(cause: &Terminal, text: Text) -> Message {
                 TerminalEnd::InUse => text.terminal_in_use_do(),
                 _ => text.terminal_ended_do(),
             };
-            let spent = if *nothing_spent {
-                text.terminal_nothing_spent()
-            } else {
-                text.terminal_perhaps_spent()
+            let spent = match (spent, operation.uses_puk()) {
+                (Spent::Nothing, false) => text.terminal_nothing_spent(),
+                (Spent::Nothing, true) => text.terminal_no_use_spent(),
+                (Spent::Perhaps, false) => text.terminal_perhaps_spent(),
+                (Spent::Perhaps, true) => text.terminal_use_perhaps_spent(),
+                (Spent::Open, false) => text.terminal_spent_open(),
+                (Spent::Open, true) => text.terminal_use_spent_open(),
+                (Spent::Fewer(left), _) => text.terminal_spent_fewer(&text.tries(*left)),
             };
             message(format!("{what} {spent}"), hint)
         }

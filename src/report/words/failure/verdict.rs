@@ -1,7 +1,9 @@
 //! What became of a secret, in words.
 
+use apdu::StatusWord;
+
 use super::{Message, message};
-use crate::card::{Block, Operation, PinStatus};
+use crate::card::{Block, Evidence, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
 use crate::report::words::labels::{own_label, transport_label, tries_left};
@@ -13,16 +15,18 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
         Verdict::Unknown {
             pin,
             operation,
-            contradicted,
+            said_yes,
             unread,
             status,
         } => {
             let label = own_label(*pin, text);
-            let what = match status {
-                _ if *contradicted && *unread => text.unknown_unread(&label),
-                _ if *contradicted => text.unknown_contradicted(&label),
-                Some(status) => text.unknown_answered(&label, &status.to_string()),
-                None => text.unknown_lost(&label),
+            let what = match (said_yes, status) {
+                (Some(Evidence::Card), _) if *unread => text.unknown_unread(&label),
+                (Some(Evidence::Card), _) => text.unknown_contradicted(&label),
+                (Some(Evidence::Between), _) if *unread => text.terminal_unknown_unread(&label),
+                (Some(Evidence::Between), _) => text.terminal_unknown_contradicted(&label),
+                (None, Some(status)) => text.unknown_answered(&label, &status.to_string()),
+                (None, None) => text.unknown_lost(&label),
             };
             message(what, unknown_hint(*pin, *operation, text))
         }
@@ -33,7 +37,7 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             transport,
         } => explain_block(*pin, *known, *transport, text),
         Verdict::BlockedForGood { pin, status } => message(
-            text.blocked_for_good(&own_label(*pin, text), &status.to_string()),
+            text.blocked_for_good(&own_label(*pin, text), &answer(*status, text)),
             text.blocked_for_good_do(),
         ),
         // 62C1 says nothing of the tries, on older cards not even that some are left (gemSpec_COS
@@ -43,13 +47,13 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             status,
             state: PinStatus::Transport,
         } => message(
-            text.puk_refused_in_transport(&own_label(*pin, text), &status.to_string()),
+            text.puk_refused_in_transport(&own_label(*pin, text), &answer(*status, text)),
             text.puk_refused_in_transport_do(),
         ),
         Verdict::PukUsedUp { pin, status, state } => {
             let (label, state) = (own_label(*pin, text), pins::state(*state, None, text).1);
             message(
-                text.puk_used_up(&label, &status.to_string(), &state),
+                text.puk_used_up(&label, &answer(*status, text), &state),
                 text.puk_used_up_do(),
             )
         }
@@ -159,6 +163,11 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
     message(what, format!("{first} {next}"))
 }
 
+/// What was answered to a PUK; behind a Konnektor nobody hears the card's number.
+fn answer(status: Option<StatusWord>, text: Text) -> String {
+    status.map_or_else(|| text.terminal_answer(), |status| status.to_string())
+}
+
 fn unknown_hint(pin: PinKey, operation: Operation, text: Text) -> String {
     match operation {
         Operation::Activate => text.unknown_do(),
@@ -179,6 +188,7 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
         BlockedBy::Status => text.blocked_found(&label),
         BlockedBy::Try(Block::Answer) => text.blocked_answered(&label),
         BlockedBy::Try(Block::ReadBack) => text.blocked_shown(&label),
+        BlockedBy::Try(Block::Told) => text.terminal_blocked(&label),
         BlockedBy::Notes => text.blocked_noted(&label),
     };
     let hint = match (known, transport) {

@@ -29,6 +29,8 @@ pub(super) struct AtTerminal {
     handle: Option<CardHandle>,
     /// Whether an order went out whose outcome was not read back.
     is_out: bool,
+    /// Tries left that the Konnektor named beside the last state.
+    named: Option<u8>,
 }
 
 impl AtTerminal {
@@ -41,6 +43,7 @@ impl AtTerminal {
             shown,
             handle: None,
             is_out: false,
+            named: None,
         }
     }
 
@@ -84,7 +87,9 @@ impl PinAccess for AtTerminal {
     fn status(&mut self, object: &'static PasswordObject) -> Result<PinStatus, Error> {
         let handle = self.handle()?;
         let mut state = self.state.borrow_mut();
-        let status = state.status(&handle, object);
+        let told = state.told_of(&handle, object);
+        self.named = told.as_ref().ok().and_then(|(_, named)| *named);
+        let status = told.map(|(status, _)| status);
         if self.is_out && status.is_err() {
             // Whoever finished at the terminal pulls the card: put in again, it is asked for by its
             // number.
@@ -95,6 +100,10 @@ impl PinAccess for AtTerminal {
             state.listens(true);
         }
         Ok(status)
+    }
+
+    fn named_beside(&self) -> Option<u8> {
+        self.named
     }
 
     /// One request, which has the terminal ask.

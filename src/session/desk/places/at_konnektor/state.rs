@@ -201,17 +201,8 @@ impl State {
         }
     }
 
-    /// The state of a PIN.
-    pub fn status(
-        &mut self,
-        handle: &CardHandle,
-        object: &PasswordObject,
-    ) -> Result<PinStatus, PlaceError> {
-        self.told_of(handle, object).map(|(status, _)| status)
-    }
-
     /// The state of a PIN, and the tries that are named beside one which hides them.
-    fn told_of(
+    pub fn told_of(
         &mut self,
         handle: &CardHandle,
         object: &PasswordObject,
