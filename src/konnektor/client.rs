@@ -239,9 +239,10 @@ impl Client {
         if let Some(log) = &mut self.log {
             log.answered(request.operation(), &answer);
         }
+        let answer = answer.and_then(Answer::given);
         match answer.map_err(|why| Trouble::after(step, Cause::Unreadable(why)))? {
-            Answer::Given { value, .. } => Ok(value),
-            Answer::Fault(fault) => Err(Trouble::after(step, Cause::Fault(Box::new(fault)))),
+            Ok((value, _)) => Ok(value),
+            Err(fault) => Err(Trouble::after(step, Cause::Fault(Box::new(fault)))),
         }
     }
 

@@ -134,7 +134,7 @@ pub fn read(octets: &[u8]) -> Result<Directory, Unreadable> {
     let document = element::document(text)?;
     let root = document.root_element();
     if !root.has_tag_name((DIRECTORY, "ConnectorServices")) {
-        return Err(element::other("ConnectorServices", Some(root)));
+        return Err(element::other("ConnectorServices", root));
     }
     let product = root
         .children()

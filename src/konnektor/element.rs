@@ -34,13 +34,24 @@ pub enum Unreadable {
         /// In the words of the parser.
         why: String,
     },
-    /// XML of something else: a page, an answer to another question.
+    /// A message of several parts (multipart): nobody asks for it (`Accept`), and no operation of
+    /// these services has an attachment.
+    Parts,
+    /// XML of something else: a page, an answer to another question, one in another version.
     Other {
         /// The local name of the element that was expected.
         expected: &'static str,
-        /// That of the element which is there, with its namespace where the names are the same; empty
-        /// where there is none.
+        /// That of the element which is there.
         found: String,
+        /// Its namespace, where the names are the same; empty where it has none.
+        namespace: Option<String>,
+    },
+    /// It does not say what every answer of its kind says, or not in a way that counts.
+    Untold {
+        /// The local name of the element that should say it.
+        element: &'static str,
+        /// What is wrong with it.
+        why: Unknown,
     },
 }
 
@@ -50,10 +61,17 @@ impl fmt::Display for Unreadable {
             Self::TooLarge => write!(f, "an answer of more than {LIMIT} octets"),
             Self::NotUtf8 => f.write_str("an answer that is not in UTF-8"),
             Self::NotXml { line, why } => write!(f, "line {line}: {why}"),
-            Self::Other { expected, found } if found.is_empty() => {
-                write!(f, "no {expected} in the answer")
-            }
-            Self::Other { expected, found } => write!(f, "{found} instead of {expected}"),
+            Self::Parts => f.write_str("a message of several parts (multipart)"),
+            Self::Other {
+                expected,
+                found,
+                namespace,
+            } => match namespace.as_deref() {
+                None => write!(f, "{found} instead of {expected}"),
+                Some("") => write!(f, "{found} without a namespace"),
+                Some(namespace) => write!(f, "{found} in the namespace {namespace}"),
+            },
+            Self::Untold { element, why } => write!(f, "{element}: {why}"),
         }
     }
 }
@@ -97,12 +115,8 @@ pub(super) fn text_of(octets: &[u8]) -> Result<&str, Unreadable> {
 
 /// Its document, within the limits of the room `xml`.
 pub(super) fn document(text: &str) -> Result<roxmltree::Document<'_>, Unreadable> {
-    // Nobody asks for it (`Accept`), and no operation of these services has an attachment.
     if text.trim_start().starts_with("--") {
-        return Err(Unreadable::NotXml {
-            line: 1,
-            why: "a message of several parts (multipart), where XML was asked for".to_owned(),
-        });
+        return Err(Unreadable::Parts);
     }
     xml::parse(text).map_err(|wrong| match wrong {
         xml::Wrong::TooMuch { line, expectation } => Unreadable::NotXml {
@@ -114,18 +128,53 @@ pub(super) fn document(text: &str) -> Result<roxmltree::Document<'_>, Unreadable
 }
 
 /// An error that names the element which is there; with its namespace where that is the difference.
-pub(super) fn other(expected: &'static str, found: Option<Node<'_, '_>>) -> Unreadable {
-    let found = found.map_or(String::new(), |node| match node.tag_name().namespace() {
-        Some(namespace) if node.tag_name().name() == expected => {
-            format!("{expected} of {namespace}")
-        }
-        None if node.tag_name().name() == expected => format!("{expected} without a namespace"),
-        _ => node.tag_name().name().to_owned(),
-    });
+pub(super) fn other(expected: &'static str, found: Node<'_, '_>) -> Unreadable {
+    let name = found.tag_name();
+    let namespace = (name.name() == expected).then(|| name.namespace().unwrap_or_default());
+    let shortened = |text: &str| text.chars().take(2 * WORD).collect();
     Unreadable::Other {
         expected,
-        found: found.chars().take(2 * WORD).collect(),
+        found: shortened(name.name()),
+        namespace: namespace.map(shortened),
     }
+}
+
+/// The list that an answer consists of. An empty one has its element: without it, or in another
+/// namespace, nothing is said of what there is.
+///
+/// # Errors
+/// [`Unreadable`].
+pub(super) fn list<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Result<Node<'a, 'b>, Unreadable> {
+    only(node, name).map_err(|why| match (why, named_alike(node, name)) {
+        (Unknown::Missing, Some(alike)) => other(name.1, alike),
+        (why, _) => Unreadable::Untold {
+            element: name.1,
+            why,
+        },
+    })
+}
+
+/// All that a list has of what it is made of. What has another name is read over; what has the same
+/// one in another namespace is in another version, and leaving it out would make the list shorter than
+/// it is.
+///
+/// # Errors
+/// [`Unreadable`].
+pub(super) fn items<'a, 'b>(
+    list: Node<'a, 'b>,
+    name: Name,
+) -> Result<impl Iterator<Item = Node<'a, 'b>>, Unreadable> {
+    match named_alike(list, name) {
+        Some(alike) => Err(other(name.1, alike)),
+        None => Ok(all(list, name)),
+    }
+}
+
+/// What has this local name in another namespace, directly inside.
+fn named_alike<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Option<Node<'a, 'b>> {
+    node.children().find(|child| {
+        child.is_element() && child.tag_name().name() == name.1 && !child.has_tag_name(name)
+    })
 }
 
 /// All of that name directly inside, in their order.

@@ -116,6 +116,14 @@ impl Error {
         self.code().map_or(Kind::Other, codes::kind)
     }
 
+    /// Whether the operation failed, by the severity of the last entry: one that was carried out has
+    /// nothing but information and warnings beside it (`gemSpec_Kon` 3.6.2).
+    #[must_use]
+    pub fn is_a_failure(&self) -> bool {
+        let severity = self.traces.last().and_then(|last| last.severity.as_deref());
+        matches!(severity, Some("Error" | "Fatal"))
+    }
+
     /// Whether a command may have reached the card, by that number.
     #[must_use]
     pub fn reach(&self) -> Reach {

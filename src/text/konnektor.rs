@@ -199,14 +199,6 @@ messages! {
         de: "Nummer und Meldung der Administration des Konnektors und dem Support nennen.",
         en: "Tell number and message to the administration of the Konnektor and to support.",
     }
-    konnektor_unreadable(why: &str) {
-        de: "Die Antwort des Konnektors lässt sich nicht lesen: {why}",
-        en: "The answer of the Konnektor cannot be read: {why}",
-    }
-    konnektor_unreadable_do() {
-        de: "Prüfen, ob die Adresse im Profil die des Konnektors ist. Stimmt sie, dem Support Hersteller und Version nennen.",
-        en: "Check that the address in the profile is that of the Konnektor. If it is, tell support its maker and version.",
-    }
     no_terminals_listed(workplace: &str) {
         de: "Der Konnektor nennt für den Arbeitsplatz „{workplace}“ kein Kartenterminal.",
         en: "The Konnektor lists no card terminal for the workplace “{workplace}”.",

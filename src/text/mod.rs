@@ -19,6 +19,7 @@ mod guide_steps;
 mod help;
 mod issuer_list;
 mod konnektor;
+mod konnektor_answer;
 mod konnektor_setup;
 mod look;
 mod many;
@@ -233,6 +234,7 @@ mod tests {
             help::SENTENCES,
             issuer_list::SENTENCES,
             konnektor::SENTENCES,
+            konnektor_answer::SENTENCES,
             konnektor_setup::SENTENCES,
             look::SENTENCES,
             many::SENTENCES,

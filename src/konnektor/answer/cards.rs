@@ -4,7 +4,9 @@
 use roxmltree::Node;
 
 use super::{Answer, read};
-use crate::konnektor::element::{Unknown, Unreadable, all, meaning, number, only, text, value};
+use crate::konnektor::element::{
+    Unknown, Unreadable, items, list, meaning, number, only, text, value,
+};
 use crate::konnektor::identifiers::{CardHandle, Id};
 use crate::konnektor::vocabulary::{CARD, CARD_COMMON, CONNECTOR, Operation};
 use crate::konnektor::words::CardType;
@@ -57,9 +59,8 @@ pub struct Version {
 /// Every kind of [`Unreadable`]. What is wrong with one card costs that value of that card only.
 pub fn get_cards(octets: &[u8]) -> Result<Answer<Vec<Card>>, Unreadable> {
     read(octets, Operation::GetCards, |response| {
-        let lists = all(response, (CARD, "Cards"));
-        let cards = lists.flat_map(|list| all(list, (CARD, "Card")));
-        cards.map(Card::of).collect()
+        let list = list(response, (CARD, "Cards"))?;
+        Ok(items(list, (CARD, "Card"))?.map(Card::of).collect())
     })
 }
 

@@ -5,7 +5,7 @@ use base64ct::{Base64, Encoding};
 use roxmltree::Node;
 
 use super::{Answer, read};
-use crate::konnektor::element::{Unknown, Unreadable, all, meaning, only, text};
+use crate::konnektor::element::{Unknown, Unreadable, items, list, meaning, only, text};
 use crate::konnektor::vocabulary::{CERTIFICATE_COMMON, Operation};
 use crate::konnektor::words::CertificateReference;
 
@@ -35,9 +35,10 @@ pub enum Content {
 /// Every kind of [`Unreadable`]. What is wrong with one certificate costs that one only.
 pub fn read_card_certificate(octets: &[u8]) -> Result<Answer<Vec<CardCertificate>>, Unreadable> {
     read(octets, Operation::ReadCardCertificate, |response| {
-        let lists = all(response, (CERTIFICATE_COMMON, "X509DataInfoList"));
-        let each = lists.flat_map(|list| all(list, (CERTIFICATE_COMMON, "X509DataInfo")));
-        each.map(CardCertificate::of).collect()
+        let list = list(response, (CERTIFICATE_COMMON, "X509DataInfoList"))?;
+        Ok(items(list, (CERTIFICATE_COMMON, "X509DataInfo"))?
+            .map(CardCertificate::of)
+            .collect())
     })
 }
 

@@ -45,35 +45,63 @@ pub enum Status {
     Ok,
     /// The Konnektor has something to say about it.
     Warning(Option<Error>),
-    /// It does not say.
-    Unknown(Unknown),
+    /// It does not say, or a word that means nothing: nobody knows whether it was carried out.
+    Unknown {
+        /// What is wrong with the word.
+        why: Unknown,
+        /// The error that stands beside it.
+        error: Option<Error>,
+    },
 }
 
 impl Status {
-    /// The error that comes with a warning.
+    /// The error that stands beside it.
     #[must_use]
     pub const fn error(&self) -> Option<&Error> {
         match self {
-            Self::Warning(error) => error.as_ref(),
-            Self::Ok | Self::Unknown(_) => None,
+            Self::Warning(error) | Self::Unknown { error, .. } => error.as_ref(),
+            Self::Ok => None,
         }
     }
 
     fn of(response: Node<'_, '_>) -> Self {
         let status = match only(response, (CONNECTOR, "Status")) {
             Ok(status) => status,
-            Err(unknown) => return Self::Unknown(unknown),
+            Err(why) => return Self::Unknown { why, error: None },
         };
-        let error = status
-            .children()
-            .find(|child| child.is_element() && child.tag_name().name() == "Error");
-        match value(status, (CONNECTOR, "Result")).as_deref() {
-            // An error beside it is a warning, whatever it is called.
-            _ if error.is_some() => Self::Warning(error.map(Error::of)),
-            Ok("Warning") => Self::Warning(None),
-            Ok("OK") => Self::Ok,
-            Ok(word) => Self::Unknown(Unknown::other(word)),
-            Err(unknown) => Self::Unknown(unknown.clone()),
+        let mut inside = status.children().filter(Node::is_element);
+        let error = inside.find(|child| child.tag_name().name() == "Error");
+        let error = error.map(Error::of);
+        let unknown = |why, error| Self::Unknown { why, error };
+        match value(status, (CONNECTOR, "Result")) {
+            Ok(word) => match word.as_str() {
+                "OK" if error.is_none() => Self::Ok,
+                // An error beside it is a warning, whatever it is called.
+                "OK" | "Warning" => Self::Warning(error),
+                "" => unknown(Unknown::Missing, error),
+                _ => unknown(Unknown::other(&word), error),
+            },
+            Err(why) => unknown(why, error),
+        }
+    }
+}
+
+impl<T> Answer<T> {
+    /// What was asked for, and the error that it warns of; or the fault.
+    ///
+    /// # Errors
+    /// An answer that does not say how the operation went gives nothing.
+    pub fn given(self) -> Result<Result<(T, Option<Error>), Fault>, Unreadable> {
+        match self {
+            Self::Fault(fault) => Ok(Err(fault)),
+            Self::Given { status, value } => match status {
+                Status::Ok => Ok(Ok((value, None))),
+                Status::Warning(error) => Ok(Ok((value, error))),
+                Status::Unknown { why, .. } => Err(Unreadable::Untold {
+                    element: "Status",
+                    why,
+                }),
+            },
         }
     }
 }
@@ -82,30 +110,36 @@ impl Status {
 fn read<T>(
     octets: &[u8],
     operation: Operation,
-    take: impl FnOnce(Node<'_, '_>) -> T,
+    take: impl FnOnce(Node<'_, '_>) -> Result<T, Unreadable>,
 ) -> Result<Answer<T>, Unreadable> {
     let text = element::text_of(octets)?;
     let document = element::document(text)?;
     let root = document.root_element();
     if !root.has_tag_name((SOAP, "Envelope")) {
-        return Err(element::other("Envelope", Some(root)));
+        return Err(element::other("Envelope", root));
     }
-    let body = only(root, (SOAP, "Body")).map_err(|_| element::other("Body", None))?;
+    let body = element::list(root, (SOAP, "Body"))?;
     let mut inside = body.children().filter(Node::is_element);
-    let (first, second) = (inside.next(), inside.next());
-    let Some(first) = first.filter(|_| second.is_none()) else {
-        return Err(element::other(operation.response(), second));
+    let first = match (inside.next(), inside.next()) {
+        (Some(first), None) => first,
+        (None, _) => return Err(untold(operation, Unknown::Missing)),
+        (Some(_), Some(_)) => return Err(untold(operation, Unknown::Twice)),
     };
     if first.has_tag_name((SOAP, "Fault")) {
         return Ok(Answer::Fault(Fault::of(first)));
     }
     if !first.has_tag_name((operation.service().namespace(), operation.response())) {
-        return Err(element::other(operation.response(), Some(first)));
+        return Err(element::other(operation.response(), first));
     }
     Ok(Answer::Given {
         status: Status::of(first),
-        value: take(first),
+        value: take(first)?,
     })
+}
+
+const fn untold(operation: Operation, why: Unknown) -> Unreadable {
+    let element = operation.response();
+    Unreadable::Untold { element, why }
 }
 
 #[cfg(test)]

@@ -152,10 +152,12 @@ pub struct Failure {
 pub enum Unclear {
     /// The result is missing, or a word that means nothing to this program.
     Result(Unknown),
+    /// It says that all went well, and how the operation went it does not say.
+    Status(Unknown),
     /// It says that all went well, and warns of an error with which it cannot have.
     Contradiction {
         /// The number of the error.
-        code: u32,
+        code: Result<u32, Unknown>,
     },
 }
 
@@ -171,10 +173,10 @@ fn tries(text: &str) -> Option<u32> {
 pub fn get_pin_status(octets: &[u8]) -> Result<Answer<PinStatusReply>, Unreadable> {
     read(octets, Operation::GetPinStatus, |response| {
         let state = |word: &str| PinState::ALL.into_iter().find(|one| one.word() == word);
-        PinStatusReply {
+        Ok(PinStatusReply {
             state: meaning(response, (CARD, "PinStatus"), state),
             left_tries: meaning(response, (CARD, "LeftTries"), tries),
-        }
+        })
     })
 }
 
@@ -186,10 +188,10 @@ pub fn get_pin_status(octets: &[u8]) -> Result<Answer<PinStatusReply>, Unreadabl
 pub fn pin_operation(octets: &[u8], operation: Operation) -> Result<Answer<PinReply>, Unreadable> {
     read(octets, operation, |response| {
         let result = |word: &str| PinResult::ALL.into_iter().find(|one| one.word() == word);
-        PinReply {
+        Ok(PinReply {
             result: meaning(response, (CARD_COMMON, "PinResult"), result),
             left_tries: meaning(response, (CARD_COMMON, "LeftTries"), tries),
-        }
+        })
     })
 }
 
@@ -221,10 +223,12 @@ impl PinReply {
 }
 
 fn accepted(status: &Status) -> Outcome {
-    let denying = status.error().filter(|error| error.kind().denies_success());
-    match denying.map(Error::code) {
-        Some(Ok(code)) => Outcome::Unclear(Unclear::Contradiction { code }),
-        _ => Outcome::Accepted,
+    let denying = |error: &&Error| error.kind().denies_success() || error.is_a_failure();
+    let denying = status.error().filter(denying);
+    match (denying.map(Error::code), status) {
+        (Some(code), _) => Outcome::Unclear(Unclear::Contradiction { code }),
+        (None, Status::Unknown { why, .. }) => Outcome::Unclear(Unclear::Status(why.clone())),
+        (None, Status::Ok | Status::Warning(_)) => Outcome::Accepted,
     }
 }
 

@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::{Answer, read};
 use crate::konnektor::element::{
-    Unknown, Unreadable, all, boolean, meaning, number, only, text, value,
+    Unknown, Unreadable, all, boolean, items, list, meaning, number, only, text, value,
 };
 use crate::konnektor::identifiers::Id;
 use crate::konnektor::product::ProductInformation;
@@ -75,8 +75,9 @@ impl Terminal {
 /// Every kind of [`Unreadable`]. What is wrong with one terminal costs that value only.
 pub fn get_card_terminals(octets: &[u8]) -> Result<Answer<Vec<Terminal>>, Unreadable> {
     read(octets, Operation::GetCardTerminals, |response| {
-        let lists = all(response, (TERMINAL, "CardTerminals"));
-        let terminals = lists.flat_map(|list| all(list, (TERMINAL, "CardTerminal")));
-        terminals.map(Terminal::of).collect()
+        let list = list(response, (TERMINAL, "CardTerminals"))?;
+        Ok(items(list, (TERMINAL, "CardTerminal"))?
+            .map(Terminal::of)
+            .collect())
     })
 }

@@ -271,7 +271,7 @@ fn a_warning_with_the_result_error_tells_its_number() {
         let status = warning("4060").replace("<CONN:Result>Warning</CONN:Result>", word);
         let expected = failed(4060, Kind::TerminalBusy, Reach::Never);
         assert_eq!(outcome(&change(&status, &result)), expected, "{status}");
-        let code = 4060;
+        let code = Ok(4060);
         let contradiction = Outcome::Unclear(Unclear::Contradiction { code });
         let ok = change(&status, &pin_result("OK", None));
         assert_eq!(outcome(&ok), contradiction, "{status}");
@@ -293,15 +293,88 @@ fn a_warning_with_the_result_error_tells_its_number() {
 #[test]
 fn a_success_beside_an_error_that_rules_it_out_is_none() {
     let ok = pin_result("OK", None);
-    let code = 4043;
+    let code = Ok(4043);
     let contradiction = Outcome::Unclear(Unclear::Contradiction { code });
     assert_eq!(outcome(&change(&warning("4043"), &ok)), contradiction);
     // A maker's own word, or one about a certificate, has nothing to do with it.
     assert_eq!(outcome(&change(&warning("900123"), &ok)), Outcome::Accepted);
     assert_eq!(outcome(&change(&warning("4256"), &ok)), Outcome::Accepted);
+    // Of an operation that was carried out a Konnektor says no error, whosever number it is.
+    for severity in ["Error", "Fatal"] {
+        for (number, code) in [
+            ("900123", Ok(900_123)),
+            ("4256", Ok(4256)),
+            ("", Err(Unknown::Other(String::new()))),
+        ] {
+            let status =
+                warning(number).replace(">Warning</GERROR", &format!(">{severity}</GERROR"));
+            let contradiction = Outcome::Unclear(Unclear::Contradiction { code });
+            assert_eq!(outcome(&change(&status, &ok)), contradiction, "{status}");
+        }
+    }
     // What the card said stands, whatever the Konnektor warns of.
     let rejected = change(&warning("4043"), &pin_result("REJECTED", Some(1)));
     assert_eq!(outcome(&rejected), Outcome::Rejected { left: Ok(1) });
+}
+
+/// How an answer may fail to say how the operation went, and why nobody knows it.
+fn without_a_status() -> Vec<(String, Unknown)> {
+    let other = |text: &str| Unknown::Other(text.to_owned());
+    let result = |words: &str| format!("<CONN:Status>{words}</CONN:Status>");
+    let ok = "<CONN:Result>OK</CONN:Result>";
+    vec![
+        (String::new(), Unknown::Missing),
+        (OK.replace("CONN:Status", "CARD:Status"), Unknown::Missing),
+        (OK.repeat(2), Unknown::Twice),
+        ("<CONN:Status/>".to_owned(), Unknown::Missing),
+        (result("<CONN:Result/>"), Unknown::Missing),
+        (result(&ok.replace("CONN:", "CARD:")), Unknown::Missing),
+        (result(&ok.repeat(2)), Unknown::Twice),
+        (result(&ok.replace("OK", "Error")), other("Error")),
+        (result(&ok.replace("OK", "ok")), other("ok")),
+    ]
+}
+
+#[test]
+fn a_success_of_which_it_is_not_said_how_the_operation_went_is_none() {
+    for (status, why) in without_a_status() {
+        let answer = change(&status, &pin_result("OK", None));
+        let expected = Outcome::Unclear(Unclear::Status(why));
+        assert_eq!(outcome(&answer), expected, "{status}");
+        // What the card said stands all the same.
+        let rejected = change(&status, &pin_result("REJECTED", Some(1)));
+        assert_eq!(outcome(&rejected), Outcome::Rejected { left: Ok(1) });
+    }
+    // A number beside it says why.
+    let status = warning("4060").replace("Warning</CONN", "Error</CONN");
+    let code = Ok(4060);
+    let contradiction = Outcome::Unclear(Unclear::Contradiction { code });
+    let answer = change(&status, &pin_result("OK", None));
+    assert_eq!(outcome(&answer), contradiction);
+}
+
+#[test]
+fn an_answer_that_does_not_say_how_the_operation_went_gives_nothing() {
+    for (status, why) in without_a_status() {
+        let untold = Unreadable::Untold {
+            element: "Status",
+            why,
+        };
+        let body = format!("<EVT:GetCardsResponse>{status}<CARD:Cards/></EVT:GetCardsResponse>");
+        let given = get_cards(&answer(&body)).and_then(Answer::given);
+        assert_eq!(given.unwrap_err(), untold, "{status}");
+        let body = format!(
+            "<CARD:GetPinStatusResponse>{status}<CARD:PinStatus>VERIFIED</CARD:PinStatus>\
+             </CARD:GetPinStatusResponse>"
+        );
+        let given = get_pin_status(&answer(&body)).and_then(Answer::given);
+        assert_eq!(given.unwrap_err(), untold, "{status}");
+    }
+    let status = warning("4040");
+    let body = format!("<EVT:GetCardsResponse>{status}<CARD:Cards/></EVT:GetCardsResponse>");
+    let given = get_cards(&answer(&body)).and_then(Answer::given);
+    let (cards, error) = given.unwrap().unwrap();
+    assert_eq!((cards.len(), error.unwrap().code()), (0, Ok(4040)));
 }
 
 #[test]
@@ -516,13 +589,64 @@ fn of_a_patients_card_nothing_is_kept_that_says_whose_it_is() {
 
 #[test]
 fn a_list_may_be_empty() {
-    for list in ["<CARD:Cards/>", "<CARD:Cards></CARD:Cards>", ""] {
+    for list in ["<CARD:Cards/>", "<CARD:Cards>\n<x/>\n</CARD:Cards>"] {
         let body = format!("<EVT:GetCardsResponse>{OK}{list}</EVT:GetCardsResponse>");
         assert_eq!(given(get_cards(&answer(&body))), []);
     }
     for word in CardType::ALL.map(CardType::word) {
         let card = one_card(&format!("<CARDCMN:CardType>{word}</CARDCMN:CardType>"));
         assert_eq!(card.card_type.map(CardType::word), Ok(word));
+    }
+}
+
+/// An empty list has its element. Without it nobody said that there is nothing; and what has the same
+/// name in another version is something.
+#[test]
+fn a_list_that_is_not_there_is_no_empty_one() {
+    type Read = fn(&[u8]) -> Option<Unreadable>;
+    let rows: [(&str, &'static str, &'static str, Read); 3] = [
+        ("EVT:GetCardsResponse", "CARD:Cards", "Card", |octets| {
+            get_cards(octets).err()
+        }),
+        (
+            "EVT:GetCardTerminalsResponse",
+            "CT:CardTerminals",
+            "CardTerminal",
+            |octets| get_card_terminals(octets).err(),
+        ),
+        (
+            "CERT:ReadCardCertificateResponse",
+            "CERTCMN:X509DataInfoList",
+            "X509DataInfo",
+            |octets| read_card_certificate(octets).err(),
+        ),
+    ];
+    for (response, list, item, read) in rows {
+        let why = |inside: &str| {
+            let body = format!("<{response}>{OK}{inside}</{response}>");
+            read(&answer(&body))
+        };
+        let name = list.rsplit_once(':').unwrap().1;
+        let untold = |why| Some(Unreadable::Untold { element: name, why });
+        let other = |found: &'static str, namespace: &str| {
+            Some(Unreadable::Other {
+                expected: found,
+                found: found.to_owned(),
+                namespace: Some(namespace.to_owned()),
+            })
+        };
+        let in_other = |text: &str| format!("<{text} xmlns=\"urn:v8.2\"/>");
+        assert_eq!(why(&format!("<{list}/>")), None);
+        assert_eq!(
+            why(&format!("<{list}>{}</{list}>", in_other("Later"))),
+            None
+        );
+        assert_eq!(why(""), untold(Unknown::Missing));
+        assert_eq!(why(&format!("<{list}/>").repeat(2)), untold(Unknown::Twice));
+        assert_eq!(why(&in_other(name)), other(name, "urn:v8.2"));
+        assert_eq!(why(&format!("<{name}/>")), other(name, ""));
+        let one = format!("<{list}>{}</{list}>", in_other(item));
+        assert_eq!(why(&one), other(item, "urn:v8.2"));
     }
 }
 
@@ -618,9 +742,14 @@ fn certificates_are_read_with_blanks_in_them_and_one_that_the_card_lacks_is_none
 
 #[test]
 fn the_answer_to_another_question_is_none_to_this_one() {
-    let other = |found: &str| Unreadable::Other {
-        expected: "ChangePinResponse",
+    let named = |expected, found: &str, namespace: Option<&str>| Unreadable::Other {
+        expected,
         found: found.to_owned(),
+        namespace: namespace.map(str::to_owned),
+    };
+    let untold = |why| Unreadable::Untold {
+        element: "ChangePinResponse",
+        why,
     };
     let result = pin_result("OK", None);
     let in_other_namespace = change(OK, &result);
@@ -631,39 +760,38 @@ fn the_answer_to_another_question_is_none_to_this_one() {
             answer(&format!(
                 "<CARD:VerifyPinResponse>{OK}{result}</CARD:VerifyPinResponse>"
             )),
-            other("VerifyPinResponse"),
+            named("ChangePinResponse", "VerifyPinResponse", None),
         ),
         (
             in_other_namespace.into_bytes(),
-            other("ChangePinResponse of http://ws.gematik.de/conn/CardService/v8.2"),
+            named(
+                "ChangePinResponse",
+                "ChangePinResponse",
+                Some("http://ws.gematik.de/conn/CardService/v8.2"),
+            ),
         ),
-        (answer(""), other("")),
+        (answer(""), untold(Unknown::Missing)),
         (
             answer(&format!(
                 "<CARD:ChangePinResponse>{OK}{result}</CARD:ChangePinResponse><x/>"
             )),
-            other("x"),
+            untold(Unknown::Twice),
         ),
         (
             b"<html><body>Anmeldung</body></html>".to_vec(),
-            Unreadable::Other {
-                expected: "Envelope",
-                found: "html".to_owned(),
-            },
+            named("Envelope", "html", None),
         ),
         (
             b"<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'/>".to_vec(),
-            Unreadable::Other {
-                expected: "Envelope",
-                found: "Envelope of http://www.w3.org/2003/05/soap-envelope".to_owned(),
-            },
+            named(
+                "Envelope",
+                "Envelope",
+                Some("http://www.w3.org/2003/05/soap-envelope"),
+            ),
         ),
         (
             b"<Envelope/>".to_vec(),
-            Unreadable::Other {
-                expected: "Envelope",
-                found: "Envelope without a namespace".to_owned(),
-            },
+            named("Envelope", "Envelope", Some("")),
         ),
     ];
     for (octets, why) in answers {
@@ -758,6 +886,5 @@ fn what_is_in_another_encoding_or_in_several_parts_is_refused_by_name() {
         "\r\n--uuid:1\r\nContent-Type: application/xop+xml; charset=UTF-8; type=\"text/xml\"\r\n\
          \r\n{whole}\r\n--uuid:1--"
     );
-    let why = why(parts.as_bytes()).to_string();
-    assert!(why.contains("multipart"), "{why}");
+    assert_eq!(why(parts.as_bytes()), Unreadable::Parts);
 }

@@ -108,8 +108,9 @@ const CHANGED: &str = "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/env
     </n:Status><m:PinResult>OK</m:PinResult></c:ChangePinResponse></S:Body></S:Envelope>";
 const NO_CARDS: &str = "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/envelope/\"><S:Body>\
     <e:GetCardsResponse xmlns:e=\"http://ws.gematik.de/conn/EventService/v7.2\" \
-    xmlns:n=\"http://ws.gematik.de/conn/ConnectorCommon/v5.0\"><n:Status><n:Result>OK</n:Result>\
-    </n:Status></e:GetCardsResponse></S:Body></S:Envelope>";
+    xmlns:n=\"http://ws.gematik.de/conn/ConnectorCommon/v5.0\" \
+    xmlns:c=\"http://ws.gematik.de/conn/CardService/v8.1\"><n:Status><n:Result>OK</n:Result>\
+    </n:Status><c:Cards/></e:GetCardsResponse></S:Body></S:Envelope>";
 
 fn card() -> CardHandle {
     CardHandle::new("HBA-7").unwrap()

@@ -454,16 +454,20 @@ fn what_a_directory_does_not_say_is_not_made_up() {
 
 #[test]
 fn what_is_no_directory_is_refused() {
-    let other = |found: &str| Unreadable::Other {
+    let other = |found: &str, namespace: Option<&str>| Unreadable::Other {
         expected: "ConnectorServices",
         found: found.to_owned(),
+        namespace: namespace.map(str::to_owned),
     };
     for (octets, why) in [
-        (&b"<html/>"[..], other("html")),
+        (&b"<html/>"[..], other("html", None)),
         // The dead namespace of old examples.
         (
             b"<ConnectorServices xmlns='http://ws.gematik.de/conn/ServiceDirectory/v3.0'/>",
-            other("ConnectorServices of http://ws.gematik.de/conn/ServiceDirectory/v3.0"),
+            other(
+                "ConnectorServices",
+                Some("http://ws.gematik.de/conn/ServiceDirectory/v3.0"),
+            ),
         ),
         (b"<a>\xE4</a>", Unreadable::NotUtf8),
     ] {

@@ -303,6 +303,33 @@ fn of_a_number_that_leaves_all_open_nothing_is_known() {
     }
 }
 
+/// A change of an own PIN shows in no state: the word of the Konnektor is all there is, so it has to
+/// be whole.
+#[test]
+fn a_change_of_which_the_answer_does_not_say_how_it_went_is_not_told_as_done() {
+    use support::konnektor::Spoil;
+    for spoil in [
+        Spoil::Without("Status"),
+        Spoil::Without("Result"),
+        Spoil::Elsewhere("Status"),
+        Spoil::Elsewhere("Result"),
+        Spoil::Saying("Result", "Error"),
+        Spoil::Saying("Result", ""),
+    ] {
+        let mut practice = Change.practice();
+        let other = "918273";
+        practice.then(Person::types([NEW_SMC, other, other]));
+        practice.konnektor.on(
+            At::Next(Operation::ChangePin),
+            Fault::Spoiled(spoil.clone()),
+        );
+        let ran = practice.run(&["--json", "change"], Change.script());
+        let what = format!("{spoil:?}\n{}", ran.heard.borrow().everything());
+        assert_eq!(ran.exit, 9, "{what}");
+        assert_eq!(ran.value("/error/code"), "outcome_unknown", "{what}");
+    }
+}
+
 /// The state speaks louder than the answer: what the card did is told as done.
 #[test]
 fn an_activation_that_took_effect_is_one_whatever_was_answered() {
@@ -311,6 +338,8 @@ fn an_activation_that_took_effect_is_one_whatever_was_answered() {
         Spoil::Lost(End::Cut),
         Spoil::Half(End::Cut),
         Spoil::Half(End::Closed),
+        Spoil::Without("Status"),
+        Spoil::Saying("Result", "Error"),
         Spoil::Without("PinResult"),
         Spoil::Saying("PinResult", "PERHAPS"),
         Spoil::Saying("PinResult", "ERROR"),

@@ -56,6 +56,44 @@ fn every_number_of_an_error_has_its_exit_its_word_and_its_number_for_support() {
     }
 }
 
+/// An empty list has its element. Whoever gets none, or one of another version, knows of no card.
+#[test]
+fn a_list_that_does_not_come_is_not_told_as_an_empty_one() {
+    for (operation, list, item) in [
+        (Operation::GetCards, "Cards", "Card"),
+        (Operation::GetCardTerminals, "CardTerminals", "CardTerminal"),
+    ] {
+        for (spoil, says) in [
+            (Spoil::Without(list), format!("„{list}“ fehlt darin.")),
+            (
+                Spoil::Elsewhere(list),
+                format!("„{list}“ steht darin in einer anderen Fassung"),
+            ),
+            (
+                Spoil::Elsewhere(item),
+                format!("„{item}“ steht darin in einer anderen Fassung"),
+            ),
+            (Spoil::Without("Status"), "„Status“ fehlt darin.".to_owned()),
+            (
+                Spoil::Saying("Result", "Error"),
+                "mit „Error“ unter „Status“".to_owned(),
+            ),
+        ] {
+            let (konnektor, _) = with(Card::hba());
+            konnektor.on(At::Every(operation), Fault::Spoiled(spoil.clone()));
+            let mut journey = Journey::through(&konnektor);
+            for command in ["status", "readers"] {
+                let ran = journey.run(&["--json", command], Script::nobody());
+                ran.fails(1, "konnektor_failed")
+                    .says(&says)
+                    .says("An der Karte wurde nichts getan.")
+                    .never_says("In keinem Kartenterminal")
+                    .never_says("ob die Adresse");
+            }
+        }
+    }
+}
+
 fn goes() -> Script {
     Script::person().asks_secret("Enter", "")
 }

@@ -1,5 +1,6 @@
 //! The Konnektor, in words: what its administrator can do comes last.
 
+use super::konnektor_answer::unreadable;
 use super::{Message, message};
 use crate::http::error as http;
 use crate::konnektor::codes::Kind;
@@ -57,10 +58,7 @@ fn of_trouble(trouble: &Trouble, text: Text) -> Message {
         Why::Request(problem) => {
             message(text.internal(&format!("{problem:?}")), text.internal_do())
         }
-        Why::Unreadable(why) => message(
-            text.konnektor_unreadable(&why.to_string()),
-            text.konnektor_unreadable_do(),
-        ),
+        Why::Unreadable(why) => unreadable(trouble.step, why, text),
         Why::Fault(_) => of_kind(
             trouble.kind().unwrap_or(Kind::Other),
             &said(trouble, text),

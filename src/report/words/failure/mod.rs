@@ -8,6 +8,7 @@ mod command_line;
 mod file;
 mod issuer_list;
 pub(super) mod konnektor;
+mod konnektor_answer;
 mod pad;
 pub(super) mod profile;
 mod refusal;

@@ -259,9 +259,9 @@ impl State {
 
 /// What the Konnektor calls a card.
 pub(super) fn handle(card: &Card) -> Result<CardHandle, Trouble> {
-    card.handle.clone().map_err(|_| {
-        let (expected, found) = ("CardHandle", String::new());
-        let why = Unreadable::Other { expected, found };
+    card.handle.clone().map_err(|why| {
+        let element = "CardHandle";
+        let why = Unreadable::Untold { element, why };
         Trouble::before(Step::Operation(Operation::GetCards), Cause::Unreadable(why))
     })
 }
