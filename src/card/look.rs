@@ -31,7 +31,7 @@ pub struct View {
     pub iccsn: Option<Iccsn>,
     /// Version of the object system; `None` when EF.Version2 cannot be read.
     pub version: Option<Version>,
-    /// The PINs, in the order of [`objects::pins`].
+    /// The PINs, in the order of [`objects::pins`]; none where none were asked for.
     pub pins: Vec<PinView>,
     /// The X.509 files that were read, in the order of reading; none where none were asked for.
     pub certificates: Vec<FileView>,
@@ -85,36 +85,57 @@ pub enum Certificates {
     Every,
 }
 
+/// Of which PINs a look asks for the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pins {
+    /// None.
+    None,
+    /// Those of daily use.
+    Daily,
+    /// PIN.AUTO and PIN.SO too.
+    Every,
+}
+
 /// How much a look reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Depth {
-    /// Whether PIN.AUTO and PIN.SO are asked for too.
-    pub further_pins: bool,
+    /// Of which PINs it asks for the state.
+    pub pins: Pins,
     /// Which certificates are read.
     pub certificates: Certificates,
 }
 
 impl Depth {
-    /// The PINs of daily use.
+    /// What card it is: kind and number.
+    pub const NUMBER: Self = Self {
+        pins: Pins::None,
+        certificates: Certificates::None,
+    };
+    /// The same, and whose it is and who issued it.
+    pub const WHOSE: Self = Self {
+        pins: Pins::None,
+        certificates: Certificates::Holder,
+    };
+    /// What card it is, and the PINs of daily use.
     pub const PINS: Self = Self {
-        further_pins: false,
+        pins: Pins::Daily,
         certificates: Certificates::None,
     };
     /// The same, and whose card it is.
     pub const HOLDER: Self = Self {
-        further_pins: false,
+        pins: Pins::Daily,
         certificates: Certificates::Holder,
     };
     /// The same, and the certificates that the card works with.
     pub const NEEDED: Self = Self {
-        further_pins: false,
+        pins: Pins::Daily,
         certificates: Certificates::Needed,
     };
 }
 
 /// Looks at the card: begins with SELECT MF and ends in the MF, because another program may have
 /// left any folder selected and finds the MF afterwards. Without certificates seven exchanges on an
-/// eHBA, four on an SMC-B, two on a foreign card; each certificate is one more where reader and
+/// eHBA, four on an SMC-B, two on a foreign card, and three where no PIN is asked for either; each certificate is one more where reader and
 /// card read it at once (two where the card knows it by its file identifier only), each folder of
 /// its own one. Of a foreign card it then finds out what it
 /// may be, in up to 18 more.
@@ -221,12 +242,12 @@ impl Look<'_> {
 
     fn pins(&self) -> impl Iterator<Item = &'static PasswordObject> + use<> {
         let kind = self.view.kind;
-        let further = if self.depth.further_pins {
-            objects::further_pins(kind)
-        } else {
-            &[]
+        let (daily, further) = match self.depth.pins {
+            Pins::None => (&[][..], &[][..]),
+            Pins::Daily => (objects::pins(kind), &[][..]),
+            Pins::Every => (objects::pins(kind), objects::further_pins(kind)),
         };
-        objects::pins(kind).iter().chain(further)
+        daily.iter().chain(further)
     }
 
     fn files(&self) -> impl Iterator<Item = &'static CertificateFile> + use<> {

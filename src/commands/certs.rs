@@ -41,7 +41,7 @@ pub fn run(
         wanted,
         Depth {
             certificates,
-            ..Depth::PINS
+            ..Depth::NUMBER
         },
     )?;
     let sheet = judging.sheet(&chosen.view);

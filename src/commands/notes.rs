@@ -53,7 +53,7 @@ fn cards_at_hand(context: &mut Context<'_>) -> Vec<Iccsn> {
         .iter()
         .filter(|place| place.presence == Presence::Card)
     {
-        if let Ok(view) = context.look(&place.id, Depth::PINS, Some(Duration::ZERO)) {
+        if let Ok(view) = context.look(&place.id, Depth::NUMBER, Some(Duration::ZERO)) {
             cards.extend(view.iccsn);
         }
     }

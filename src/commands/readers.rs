@@ -31,7 +31,7 @@ pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failur
     let mut rows = Vec::new();
     for place in listed {
         let limit = wanted.wait.min(ONE_CARD);
-        rows.push(look_at(context, place, Depth::PINS, limit)?.0);
+        rows.push(look_at(context, place, Depth::NUMBER, limit)?.0);
     }
     context.seen.rehearsal = is_rehearsal(context, &rows);
     let workplace = context.places.workplace();

@@ -4,7 +4,7 @@
 use super::every_card;
 use super::judging::judging;
 use crate::card::Depth;
-use crate::card::look::Certificates;
+use crate::card::look::{Certificates, Pins};
 use crate::cli::StatusArgs;
 use crate::report::facts::failure::attention;
 use crate::report::facts::next_step::next_step;
@@ -61,7 +61,11 @@ pub(super) const fn depth(arguments: &StatusArgs) -> Depth {
         Certificates::Needed
     };
     Depth {
-        further_pins: arguments.all,
+        pins: if arguments.all {
+            Pins::Every
+        } else {
+            Pins::Daily
+        },
         certificates,
     }
 }

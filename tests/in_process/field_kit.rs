@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use pinlotse::card::look::Pins;
 use pinlotse::card::{Depth, Iccsn, Reading, View, look};
 use serde_json::Value;
 use support::faults::{At, Fault};
@@ -14,7 +15,7 @@ use support::script::Script;
 use support::temp::Temp;
 
 const ALL_PINS: Depth = Depth {
-    further_pins: true,
+    pins: Pins::Every,
     ..Depth::PINS
 };
 

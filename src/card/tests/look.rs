@@ -3,7 +3,7 @@
 use apdu::StatusWord;
 
 use super::*;
-use crate::card::look::{Certificates, FileContent};
+use crate::card::look::{Certificates, FileContent, Pins};
 use crate::card::{Application, Depth, Kind, PinStatus, Reading, Version, View, look};
 use crate::pins::PinKey;
 
@@ -31,7 +31,7 @@ const ALL_OF_HBA: [Exchange; 10] = [
 ];
 
 const ALL: Depth = Depth {
-    further_pins: true,
+    pins: Pins::Every,
     ..Depth::PINS
 };
 

@@ -33,7 +33,7 @@ pub fn cards(places: &mut dyn Places, reader: Option<&str>, moment: &Interrupts)
         if !is_card || moment.raised() {
             continue;
         }
-        let look = places.look(&place.id, Depth::PINS, &mut Moment(moment.clone()));
+        let look = places.look(&place.id, Depth::NUMBER, &mut Moment(moment.clone()));
         cards.extend(look.ok().and_then(|view| view.iccsn));
     }
     let numbers = cards.iter();

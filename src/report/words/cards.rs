@@ -46,13 +46,15 @@ pub fn short(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
 }
 
 /// A card among several: what tells an old one of a person from a new one. Its kind, the end of its
-/// number, its holder, how its PINs stand, how long it is valid, and where it is.
+/// number, its holder, how its PINs stand where that is known, how long it is valid, and where it is.
 #[must_use]
-pub fn to_choose(card: &View, sheet: &Sheet, reader: &str, text: Text) -> String {
+pub fn to_choose(card: &View, pins: &[PinView], sheet: &Sheet, reader: &str, text: Text) -> String {
     let mut said = vec![short(card.kind, card.iccsn.as_ref(), text)];
     let holder = sheet.holder().filter(|_| !sheet.has_misplaced());
     said.extend(holder.map(Certificate::display_name));
-    said.push(pins_at_once(&card.pins, text));
+    if !pins.is_empty() {
+        said.push(pins_at_once(pins, text));
+    }
     said.extend(certificates::shortest_validity(sheet, text));
     text.in_reader(&said.join(", "), reader)
 }

@@ -9,7 +9,7 @@ use super::looks::{Look, Looks, Wait};
 use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
 use super::waiting::{NotThere, SETTLING, ServiceSeen};
 use super::wanted::Wanted;
-use crate::card::{Depth, Iccsn, View};
+use crate::card::{Depth, Iccsn, PinView, View};
 use crate::certificate::State;
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
@@ -232,8 +232,8 @@ fn is_over(wanted: &Wanted, began: Instant) -> bool {
     left(wanted, began).is_some_and(|left| left.is_zero())
 }
 
-/// The one card that can be worked on and is there already: no wait, no question, no
-/// complaint.
+/// The one card that can be worked on and is there already, and whose it is: no wait, no question, no
+/// complaint. Its PINs are not asked for.
 ///
 /// # Errors
 /// The person cancelled.
@@ -246,7 +246,7 @@ pub fn at_hand(context: &mut Context<'_>, wanted: &Wanted) -> Result<Option<Chos
         .into_iter()
         .filter(|place| place.presence == Presence::Card)
     {
-        match context.look(&place, Depth::HOLDER, Some(Duration::ZERO)) {
+        match context.look(&place, Depth::WHOSE, Some(Duration::ZERO)) {
             Ok(view) if wanted.suits(&view) => found.push(Chosen::of(place, view)),
             Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
             Ok(_) | Err(_) => {}
@@ -439,16 +439,31 @@ fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chos
         let found: Vec<CardInReader> = candidates.iter().map(Chosen::told_apart).collect();
         return Err(Unreached::ChooseCard { found }.into());
     }
-    let line = |card: &Chosen| {
+    let mut lines = Vec::new();
+    for card in &candidates {
         let sheet = Judging::usual().sheet(&card.view);
-        words::cards::to_choose(&card.view, &sheet, card.place.as_str(), text)
-    };
-    let lines: Vec<String> = candidates.iter().map(line).collect();
+        let pins = pins_to_tell(context, card)?;
+        let line = words::cards::to_choose(&card.view, &pins, &sheet, card.place.as_str(), text);
+        lines.push(line);
+    }
     let index = context.choose(&text.choose_card(), &lines)?;
     candidates
         .into_iter()
         .nth(index)
         .ok_or_else(|| Failure::bug("a choice beyond its list"))
+}
+
+/// The PINs of a card, for one who chooses among several: asked for where they were not yet. What
+/// cannot be had then is not said.
+fn pins_to_tell(context: &mut Context<'_>, card: &Chosen) -> Result<Vec<PinView>, Failure> {
+    if !card.view.pins.is_empty() {
+        return Ok(card.view.pins.clone());
+    }
+    match context.look(&card.place, Depth::PINS, Some(Duration::ZERO)) {
+        Ok(view) if view.iccsn == card.view.iccsn => Ok(view.pins),
+        Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => Err(cancelled),
+        Ok(_) | Err(_) => Ok(Vec::new()),
+    }
 }
 
 /// Whether the failure means that another program holds the card.

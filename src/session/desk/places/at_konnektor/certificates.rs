@@ -31,13 +31,35 @@ fn crypt(file: &CertificateFile) -> Crypt {
     }
 }
 
-/// Reads what the depth asks for: on elliptic curves first, and of RSA what the card has no such
+/// Certificates that a Konnektor gave of one stay of a card, or said that the card has none.
+#[derive(Debug, Default)]
+pub(super) struct Given(Vec<(Crypt, CertificateReference, FileContent)>);
+
+impl Given {
+    fn get(&self, crypt: Crypt, reference: CertificateReference) -> Option<&FileContent> {
+        let mut given = self.0.iter();
+        let found = given.find(|(of, one, _)| (*of, *one) == (crypt, reference));
+        found.map(|(.., content)| content)
+    }
+
+    /// What cannot be read may be another time.
+    fn keep(&mut self, crypt: Crypt, asked: &[CertificateReference], answer: &[CardCertificate]) {
+        let told = asked
+            .iter()
+            .map(|one| (crypt, *one, content(answer, Some(*one))));
+        self.0
+            .extend(told.filter(|(.., content)| *content != FileContent::Untold));
+    }
+}
+
+/// Reads what the depth asks for and was not given before: on elliptic curves first, and of RSA what the card has no such
 /// certificate for. What is wrong with one kind of key costs that one.
 ///
 /// # Errors
 /// The Konnektor cannot be asked.
 pub(super) fn read(
     client: &mut Client,
+    given: &mut Given,
     card: &CardHandle,
     kind: Kind,
     depth: Depth,
@@ -67,7 +89,7 @@ pub(super) fn read(
             .filter(has_none)
             .copied()
             .collect();
-        read.extend(ask(client, card, &asked, wanted)?);
+        read.extend(ask(client, given, card, &asked, wanted)?);
     }
     // In the order in which a card is read.
     let place = |view: &FileView| files.iter().position(|file| *file == view.file);
@@ -80,29 +102,37 @@ fn of_holder(kind: Kind) -> impl Iterator<Item = &'static CertificateFile> {
     files.filter(|file| file.purpose == FilePurpose::Aut)
 }
 
-/// One request for all of one kind of key.
+/// One request for all of one kind of key that were not given before.
 fn ask(
     client: &mut Client,
+    given: &mut Given,
     card: &CardHandle,
     files: &[&'static CertificateFile],
     wanted: Crypt,
 ) -> Result<Vec<FileView>, Trouble> {
-    let references: Vec<CertificateReference> = files
-        .iter()
-        .filter_map(|file| reference(file.purpose))
+    let references = files.iter().filter_map(|file| reference(file.purpose));
+    let unknown: Vec<CertificateReference> = references
+        .filter(|reference| given.get(wanted, *reference).is_none())
         .collect();
-    if references.is_empty() {
-        return Ok(Vec::new());
-    }
-    let given = match client.certificates(card, &references, wanted) {
-        Ok(given) => given,
-        // The card has none of this kind, says the Konnektor, and gives no list.
-        Err(trouble) if trouble.kind() == Some(codes::Kind::Certificate) => Vec::new(),
-        Err(trouble) => return Err(trouble),
+    let answer = match unknown.as_slice() {
+        [] => Vec::new(),
+        unknown => match client.certificates(card, unknown, wanted) {
+            Ok(answer) => {
+                given.keep(wanted, unknown, &answer);
+                answer
+            }
+            // The card has none of this kind, says the Konnektor, and gives no list.
+            Err(trouble) if trouble.kind() == Some(codes::Kind::Certificate) => Vec::new(),
+            Err(trouble) => return Err(trouble),
+        },
     };
-    let view = |file: &&'static CertificateFile| FileView {
-        file,
-        content: content(&given, reference(file.purpose)),
+    let view = |file: &&'static CertificateFile| {
+        let reference = reference(file.purpose);
+        let known = reference.and_then(|one| given.get(wanted, one)).cloned();
+        FileView {
+            file,
+            content: known.unwrap_or_else(|| content(&answer, reference)),
+        }
     };
     Ok(files.iter().map(view).collect())
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::super::{Place, PlaceError, PlaceId, Presence};
-use super::certificates;
+use super::certificates::{self, Given};
 use super::pin_state::{named_beside, pin_name, pin_state};
 use super::slots::{InSlot, slots};
-use crate::card::look::{Certificates, FileContent, FileView};
+use crate::card::look::{Certificates, FileContent, FileView, Pins};
 use crate::card::{Depth, Iccsn, Kind, PasswordObject, PinStatus, PinView, Version, View, objects};
 use crate::konnektor::answer::{Answer, Card, PinReply, Terminal};
 use crate::konnektor::client::Client;
@@ -55,6 +55,8 @@ pub(super) struct State {
     stays: BTreeMap<PlaceId, (Option<Stay>, u16)>,
     /// The stays that were looked at.
     shown: BTreeMap<PlaceId, Stay>,
+    /// The certificates that were given of a stay: a card keeps them.
+    given: BTreeMap<PlaceId, (Stay, Given)>,
 }
 
 impl State {
@@ -68,6 +70,7 @@ impl State {
             listed: None,
             stays: BTreeMap::new(),
             shown: BTreeMap::new(),
+            given: BTreeMap::new(),
         }
     }
 
@@ -172,8 +175,13 @@ impl State {
             return Ok(view);
         }
         let handle = handle(card)?;
-        view.certificates = self.certificates(&handle, kind, depth)?;
-        for object in objects::pins(kind) {
+        view.certificates = self.certificates(slot, card, kind, depth)?;
+        let pins = match depth.pins {
+            Pins::None => &[][..],
+            // The Konnektor knows no others.
+            Pins::Daily | Pins::Every => objects::pins(kind),
+        };
+        for object in pins {
             let (status, named) = self.told_of(&handle, object)?;
             view.pins.push(PinView {
                 object,
@@ -187,11 +195,19 @@ impl State {
     /// PINs are worth more than certificates: what is wrong with these costs them alone.
     fn certificates(
         &mut self,
-        handle: &CardHandle,
+        slot: &InSlot,
+        card: &Card,
         kind: Kind,
         depth: Depth,
     ) -> Result<Vec<FileView>, PlaceError> {
-        match certificates::read(&mut self.client, handle, kind, depth) {
+        let handle = handle(card)?;
+        let stay = Stay::of(card);
+        let known = self.given.entry(slot.place.clone());
+        let (of, given) = known.or_insert_with(|| (stay.clone(), Given::default()));
+        if *of != stay {
+            (*of, *given) = (stay, Given::default());
+        }
+        match certificates::read(&mut self.client, given, &handle, kind, depth) {
             Ok(certificates) => Ok(certificates),
             Err(trouble) if is_of_certificates(&trouble) => Ok(match depth.certificates {
                 Certificates::None | Certificates::Holder => Vec::new(),
