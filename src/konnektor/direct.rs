@@ -1,6 +1,6 @@
 //! The network of this PC: TCP, and TLS to the one server that is known.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::fingerprint::Fingerprint;
 use super::identity::Identity;
 use super::key_file;
 use super::network::{KeyFile, Lost, Network, NoNetwork, QUESTION, Waiting};
-use super::tls;
+use super::tls::{self, Hello, Newest};
 use super::tls_error::{Alert, Error};
 use crate::http::reply::Wanted;
 use crate::http::{self, Deadline, Limit, Reply, Wire, exchange};
@@ -34,6 +34,7 @@ pub fn network(
     Ok(Box::new(Direct {
         pinned,
         identity: identity.map(Arc::new),
+        newest: Newest::Tls13,
         has_answered: false,
     }))
 }
@@ -43,6 +44,8 @@ struct Direct {
     /// The server; without it no address is reached by TLS.
     pinned: Option<Fingerprint>,
     identity: Option<Arc<Identity>>,
+    /// The newest version of TLS that the server bears being offered.
+    newest: Newest,
     /// Something was asked, and answered.
     has_answered: bool,
 }
@@ -52,7 +55,29 @@ struct Direct {
 /// # Errors
 /// Those of [`tls::look`].
 pub fn fingerprint(at: &Address, waiting: &Waiting<'_>) -> Result<Fingerprint, Error> {
-    tls::look(call(at, waiting)?, at.url().host())
+    let host = at.url().host();
+    let mut newest = Newest::Tls13;
+    offered(&mut newest, |newest| {
+        tls::look(call(at, waiting)?, Hello { host, newest })
+    })
+}
+
+/// Opens a connection, and where the server refuses it one with the older version alone, which is
+/// offered from then on: OpenSSL behind a server that listens to names takes TLS 1.3 without looking
+/// whether it can sign in it, and with a certificate on brainpoolP256r1 it cannot. Nothing but a
+/// handshake went out by then.
+fn offered<T>(
+    newest: &mut Newest,
+    mut open: impl FnMut(Newest) -> Result<T, Error>,
+) -> Result<T, Error> {
+    match open(*newest) {
+        Err(Error::Refused(_)) if *newest == Newest::Tls13 => {
+            let opened = open(Newest::Tls12)?;
+            *newest = Newest::Tls12;
+            Ok(opened)
+        }
+        opened => opened,
+    }
 }
 
 /// The certificate in a key file, in DER.
@@ -74,14 +99,18 @@ impl Network for Direct {
         waiting: &Waiting<'_>,
     ) -> Result<Reply, Lost> {
         let whole = Deadline::new(Limit::of(waiting.limit), waiting.interrupts);
-        let mut wire = call(to, &until_it_is_made(waiting)).map_err(Lost::before)?;
+        let called = || call(to, &until_it_is_made(waiting));
         if !to.is_tls() {
+            let mut wire = called().map_err(Lost::before)?;
             wire.wait_until(whole);
-            let reply = exchange(&mut wire, request, wanted);
-            return reply.map_err(|error| Lost::after(error.into()));
+            return self.in_the_clear(wire, request, wanted);
         }
         let pinned = self.pinned.ok_or(Lost::before(Error::NothingPinned))?;
-        let secured = tls::connect(wire, to.url().host(), pinned, self.identity.clone());
+        let host = to.url().host();
+        let identity = self.identity.clone();
+        let secured = offered(&mut self.newest, |newest| {
+            tls::connect(called()?, Hello { host, newest }, pinned, identity.clone())
+        });
         let mut secured = secured.map_err(Lost::before)?;
         secured.line_mut().wait_until(whole);
         let reply = secured.exchange(request, wanted);
@@ -99,6 +128,65 @@ impl Network for Direct {
             }
             error => Lost::after(error),
         })
+    }
+}
+
+impl Direct {
+    /// Without TLS. Whoever wants it hangs up on the first request, or answers in it.
+    fn in_the_clear(
+        &mut self,
+        wire: Wire<'_>,
+        request: &[u8],
+        wanted: &Wanted,
+    ) -> Result<Reply, Lost> {
+        let mut line = Listening {
+            line: wire,
+            first: Vec::new(),
+        };
+        let reply = exchange(&mut line, request, wanted);
+        let wants_tls = match (&reply, line.first.as_slice()) {
+            (Err(http::Error::NotHttp | http::Error::Broken(_)), [ALERT, TLS_MAJOR, ..]) => true,
+            (Err(http::Error::Broken(_)), []) => !self.has_answered,
+            _ => false,
+        };
+        self.has_answered |= reply.is_ok();
+        reply.map_err(|error| {
+            Lost::after(if wants_tls {
+                Error::WantsTls
+            } else {
+                error.into()
+            })
+        })
+    }
+}
+
+/// How a record of TLS begins that says why a connection ends (RFC 8446 5.1).
+const ALERT: u8 = 21;
+const TLS_MAJOR: u8 = 3;
+
+/// A line, and the first octets that came over it.
+struct Listening<L> {
+    line: L,
+    first: Vec<u8>,
+}
+
+impl<L: Read> Read for Listening<L> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.line.read(buffer)?;
+        let missing = 2usize.saturating_sub(self.first.len());
+        let heard = buffer.iter().take(count.min(missing));
+        self.first.extend(heard);
+        Ok(count)
+    }
+}
+
+impl<L: Write> Write for Listening<L> {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.line.write(octets)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.line.flush()
     }
 }
 
@@ -133,6 +221,44 @@ mod tests {
                 interrupts: &interrupts,
             };
             assert_eq!(until_it_is_made(&waiting).limit, expected);
+        }
+    }
+
+    #[test]
+    fn who_refuses_what_is_offered_is_offered_the_older_version_once_and_from_then_on() {
+        let refused = || Error::Refused(Alert(40));
+        for (first, then, expected, asked) in [
+            (Ok(1), Ok(2), Ok(1), &[Newest::Tls13][..]),
+            (
+                Err(refused()),
+                Ok(2),
+                Ok(2),
+                &[Newest::Tls13, Newest::Tls12],
+            ),
+            (
+                Err(refused()),
+                Err(refused()),
+                Err(refused()),
+                &[Newest::Tls13, Newest::Tls12],
+            ),
+            (
+                Err(Error::NotTls),
+                Ok(2),
+                Err(Error::NotTls),
+                &[Newest::Tls13],
+            ),
+        ] {
+            let (mut newest, mut heard) = (Newest::Tls13, Vec::new());
+            let opened = offered(&mut newest, |offer| {
+                heard.push(offer);
+                match offer {
+                    Newest::Tls13 => first.clone(),
+                    Newest::Tls12 => then.clone(),
+                }
+            });
+            assert_eq!((&opened, &*heard), (&expected, asked));
+            let is_older = opened == Ok(2);
+            assert_eq!(newest == Newest::Tls12, is_older);
         }
     }
 }

@@ -14,6 +14,8 @@ pub enum Error {
     Http(http::Error),
     /// What answers speaks something else than TLS, as a port for plain HTTP does.
     NotTls,
+    /// What answers ends a first question without TLS, or answers it in TLS.
+    WantsTls,
     /// The server's certificate is another one than that which was compared: the Konnektor was
     /// exchanged or got a new certificate, or somebody stands between.
     OtherCertificate {
@@ -60,6 +62,18 @@ impl Alert {
     #[must_use]
     pub const fn is_about_a_certificate(self) -> bool {
         matches!(self.0, 40 | 42..=49 | 51 | 116)
+    }
+
+    /// Whether it says that the versions of both ends differ (RFC 8446 6.2).
+    #[must_use]
+    pub const fn is_about_the_version(self) -> bool {
+        matches!(self.0, 70 | 86)
+    }
+
+    /// Whether it says that both have no procedure in common (RFC 8446 6.2).
+    #[must_use]
+    pub const fn is_about_procedures(self) -> bool {
+        matches!(self.0, 40 | 47 | 71 | 109)
     }
 
     /// Its name; `None` for a number that has none.
@@ -125,6 +139,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Http(error) => error.fmt(f),
+            Self::WantsTls => f.write_str("the server does not speak without TLS"),
             Self::NotTls => f.write_str("the server does not speak TLS"),
             Self::OtherCertificate { pinned, seen } => {
                 write!(f, "the server's certificate is {seen}, not {pinned}")

@@ -121,9 +121,14 @@ impl Trouble {
     pub const fn is_of_the_line(&self) -> bool {
         matches!(
             self.cause,
-            Cause::Line(tls_error::Error::Http(
-                http::Error::Connect { .. } | http::Error::TimedOut { .. } | http::Error::Broken(_)
-            ))
+            Cause::Line(
+                tls_error::Error::WantsTls
+                    | tls_error::Error::Http(
+                        http::Error::Connect { .. }
+                            | http::Error::TimedOut { .. }
+                            | http::Error::Broken(_)
+                    )
+            )
         )
     }
 

@@ -17,7 +17,9 @@ use super::options;
 use super::watched::Watched;
 use super::world::World;
 use crate::attempts::Notes;
-use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, SecretArgs};
+use crate::cli::{
+    self, ActivateArgs, Cli, ColorChoice, Command, Common, KonnektorCommand, SecretArgs,
+};
 use crate::commands::record::Record;
 use crate::commands::{
     activate, certs, change, completions, doctor, explain, exported, issuers, man, notes, readers,
@@ -217,6 +219,10 @@ impl Program {
             self.dialog.say(Tone::Heading, &self.text.rehearsal_mark());
         }
         let mut seen = self.seen();
+        // What is said of its Konnektor leads to it, as if it were named as a reader.
+        if let Command::Konnektor(KonnektorCommand::Check { name }) = &command {
+            seen.called.reader = Some(format!("{}{name}", crate::konnektor::PREFIX));
+        }
         let result = self.dispatch(command, &mut seen);
         self.report(run, result, &seen)
     }

@@ -71,13 +71,41 @@ messages! {
         de: "Den Port im Profil prüfen: TLS liegt meist auf 443, unverschlüsselt auf 80.",
         en: "Check the port in the profile: TLS is mostly at 443, without encryption at 80.",
     }
+    konnektor_wants_tls() {
+        de: "Unter der Adresse des Konnektors antwortet nichts ohne TLS, und im Profil steht eine Adresse ohne TLS.",
+        en: "Nothing answers without TLS at the address of the Konnektor, and the address in the profile is one without TLS.",
+    }
+    konnektor_wants_tls_do() {
+        de: "Im Profil eine Adresse mit https verwenden, oder den Port prüfen: TLS liegt meist auf 443, unverschlüsselt auf 80. In der Verwaltung des Konnektors steht, was für Clientsysteme eingeschaltet ist.",
+        en: "Use an address with https in the profile, or check the port: TLS is mostly at 443, without encryption at 80. The administration of the Konnektor shows what is switched on for client systems.",
+    }
     konnektor_no_common_way(alert: &str) {
-        de: "Der Konnektor brach den Aufbau der verschlüsselten Verbindung ab, meist weil beide kein Verfahren gemeinsam haben ({alert}).",
-        en: "The Konnektor broke off while the encrypted connection was set up, mostly because both have no procedure in common ({alert}).",
+        de: "Der Konnektor brach den Aufbau der verschlüsselten Verbindung ab, meist weil beide kein Verfahren gemeinsam haben. Seine Meldung: {alert}.",
+        en: "The Konnektor broke off while the encrypted connection was set up, mostly because both have no procedure in common. Its message: {alert}.",
+    }
+    konnektor_refuses_tls(alert: &str) {
+        de: "Der Konnektor brach den Aufbau der verschlüsselten Verbindung ab. Seine Meldung: {alert}.",
+        en: "The Konnektor broke off while the encrypted connection was set up. Its message: {alert}.",
+    }
+    konnektor_old_tls(alert: &str) {
+        de: "Der Konnektor spricht mit Clientsystemen keine Version von TLS, die dieses Programm spricht: 1.2 und 1.3. Seine Meldung: {alert}.",
+        en: "The Konnektor speaks no version of TLS with client systems that this program speaks: 1.2 and 1.3. Its message: {alert}.",
+    }
+    konnektor_old_tls_do() {
+        de: "In der Verwaltung des Konnektors für Clientsysteme TLS 1.2 einschalten, oder seine Firmware auf einen aktuellen Stand bringen lassen.",
+        en: "Switch TLS 1.2 for client systems on in the administration of the Konnektor, or have its firmware brought up to date.",
+    }
+    konnektor_unusable_key(why: &str) {
+        de: "Mit dem Schlüssel im Zertifikat des Konnektors lässt sich die Verbindung nicht prüfen: {why}.",
+        en: "The connection cannot be checked with the key in the certificate of the Konnektor: {why}.",
+    }
+    konnektor_unusable_key_do() {
+        de: "In der Verwaltung des Konnektors für Clientsysteme ein Zertifikat mit ECC oder mit RSA ab 2048 Bit wählen; danach ihn neu einrichten und den Fingerabdruck vergleichen: „pinlotse konnektor einrichten NAME --again“.",
+        en: "Choose a certificate with ECC, or with RSA of at least 2048 bits, for client systems in the administration of the Konnektor; then set it up anew and compare the fingerprint: “pinlotse konnektor add NAME --again”.",
     }
     konnektor_tls_failed(why: &str) {
-        de: "Mit dem Konnektor kam keine verschlüsselte Verbindung zustande: {why}",
-        en: "No encrypted connection to the Konnektor came about: {why}",
+        de: "Mit dem Konnektor kam keine verschlüsselte Verbindung zustande („{why}“).",
+        en: "No encrypted connection to the Konnektor came about (“{why}”).",
     }
     konnektor_tls_do() {
         de: "In der Verwaltung des Konnektors nachsehen, welches Zertifikat und welche TLS-Verfahren für Clientsysteme eingestellt sind, und dem Support beides nennen.",
@@ -111,9 +139,34 @@ messages! {
         de: "In der Verwaltung des Konnektors für dieses Clientsystem ein Zertifikat ausstellen (Datei .p12) und es im Profil angeben.",
         en: "Issue a certificate for this client system in the administration of the Konnektor (a .p12 file) and name it in the profile.",
     }
-    konnektor_refuses_certificate(alert: &str) {
-        de: "Der Konnektor nimmt das Zertifikat dieses Clientsystems nicht an ({alert}).",
-        en: "The Konnektor does not accept the certificate of this client system ({alert}).",
+    konnektor_refuses_certificate() {
+        de: "Der Konnektor nimmt das Zertifikat dieses Clientsystems nicht an.",
+        en: "The Konnektor does not accept the certificate of this client system.",
+    }
+    konnektor_certificate_expired() {
+        de: "Der Konnektor nimmt das Zertifikat dieses Clientsystems nicht an: es ist abgelaufen.",
+        en: "The Konnektor does not accept the certificate of this client system: it has expired.",
+    }
+    konnektor_certificate_revoked() {
+        de: "Der Konnektor nimmt das Zertifikat dieses Clientsystems nicht an: es ist gesperrt.",
+        en: "The Konnektor does not accept the certificate of this client system: it is revoked.",
+    }
+    konnektor_certificate_foreign() {
+        de: "Der Konnektor nimmt das Zertifikat dieses Clientsystems nicht an: er kennt nicht, wer es ausgestellt hat.",
+        en: "The Konnektor does not accept the certificate of this client system: it does not know who issued it.",
+    }
+    konnektor_certificate_denied() {
+        de: "Der Konnektor lässt das Zertifikat dieses Clientsystems nicht zu.",
+        en: "The Konnektor does not admit the certificate of this client system.",
+    }
+    konnektor_hangs_up_on_certificate() {
+        de: "Der Konnektor legte auf, als er das Zertifikat dieses Clientsystems sah; vermutlich nimmt er es nicht an.",
+        en: "The Konnektor hung up when it saw the certificate of this client system; most likely it does not accept it.",
+    }
+    konnektor_alert(alert: &str) { de: "Seine Meldung: {alert}.", en: "Its message: {alert}." }
+    konnektor_new_certificate_do() {
+        de: "In der Verwaltung des Konnektors für dieses Clientsystem ein neues Zertifikat ausstellen (Datei .p12) und es im Profil angeben: „pinlotse konnektor einrichten NAME --again“.",
+        en: "Issue a new certificate for this client system in the administration of the Konnektor (a .p12 file) and name it in the profile: “pinlotse konnektor add NAME --again”.",
     }
     konnektor_refuses_certificate_do() {
         de: "In der Verwaltung des Konnektors prüfen, ob dieses Zertifikat noch gilt und dem Clientsystem des Profils zugeordnet ist; sonst ein neues ausstellen.",
@@ -140,8 +193,8 @@ messages! {
         en: "The Konnektor names another address for its services ({host}). Without encryption somebody on the way could have changed that; nothing is sent there.",
     }
     konnektor_other_host_do() {
-        de: "Im Profil eine Adresse mit https verwenden. Geht das nicht: die Dienste nur unter der eingetragenen Adresse ansprechen (pinlotse konnektor add NAME --again --rewrite).",
-        en: "Use an address with https in the profile. Where that cannot be: reach the services at the address of the profile only (pinlotse konnektor add NAME --again --rewrite).",
+        de: "Im Profil eine Adresse mit https verwenden. Geht das nicht: die Dienste nur unter der eingetragenen Adresse ansprechen: „pinlotse konnektor einrichten NAME --again --rewrite“.",
+        en: "Use an address with https in the profile. Where that cannot be: reach the services at the address of the profile only: “pinlotse konnektor add NAME --again --rewrite”.",
     }
     konnektor_no_service(service: &str) {
         de: "Der Konnektor bietet den Dienst {service} nicht an.",

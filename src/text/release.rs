@@ -224,6 +224,22 @@ messages! {
 }
 
 impl super::Text {
+    /// How long somebody waited: up to two minutes in seconds.
+    #[must_use]
+    pub fn wait(self, seconds: u64) -> String {
+        let unit = match (self.language(), seconds) {
+            (super::Language::De, 1) => "Sekunde",
+            (super::Language::De, _) => "Sekunden",
+            (super::Language::En, 1) => "second",
+            (super::Language::En, _) => "seconds",
+        };
+        match i64::try_from(seconds) {
+            Ok(..120) => format!("{seconds} {unit}"),
+            Ok(seconds) => self.span(seconds),
+            Err(_) => self.span(i64::MAX),
+        }
+    }
+
     /// A length of time, in the largest unit of which there are two.
     #[must_use]
     pub fn span(self, seconds: i64) -> String {

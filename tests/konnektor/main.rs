@@ -10,6 +10,8 @@
 
 mod bad_files;
 #[cfg(unix)]
+mod causes;
+#[cfg(unix)]
 mod import;
 mod keys;
 mod matrix;

@@ -168,6 +168,7 @@ pub fn front(practice: &Practice, pki: &Pki, name: &str, client: bool) -> Option
     Some((front, fingerprint))
 }
 
+/// Of a certificate in a file.
 pub fn fingerprint(pem: &Path) -> String {
     Fingerprint::of(&der(pem)).to_string()
 }

@@ -16,6 +16,8 @@ pub enum Manner {
     /// Before the last message of the handshake, which follows ChangeCipherSpec. How many octets come
     /// before it is another number each time, for signatures are not all of one length.
     CutBeforeFinished,
+    /// Instead of that message comes this alert, which TLS 1.2 says in the clear until then.
+    Alert(u8),
     /// Before the first record of an answer, if the server sends no tickets.
     CutBeforeAnswer,
     /// Before the server takes leave, so that nobody knows whether that was all. In TLS 1.2 only, which
@@ -32,7 +34,7 @@ const CHANGE_CIPHER_SPEC: u8 = 20;
 const ALERT: u8 = 21;
 const APPLICATION_DATA: u8 = 23;
 
-/// Takes one connection, and ends with it.
+/// Takes connections as they come, until the test ends.
 pub struct Relay {
     port: u16,
     heard: Arc<Mutex<Vec<u8>>>,
@@ -46,12 +48,18 @@ impl Relay {
         thread::spawn({
             let heard = Arc::clone(&heard);
             move || {
-                let (client, _) = listener.accept().unwrap();
-                let server = TcpStream::connect(("127.0.0.1", to)).unwrap();
-                let (from, towards) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-                let listening = Arc::clone(&heard);
-                thread::spawn(move || forwards(from, towards, &listening));
-                back(server, client, manner, &heard);
+                for client in listener.incoming() {
+                    let client = client.unwrap();
+                    // The test is over.
+                    let Ok(server) = TcpStream::connect(("127.0.0.1", to)) else {
+                        return;
+                    };
+                    let (from, towards) =
+                        (client.try_clone().unwrap(), server.try_clone().unwrap());
+                    let listening = Arc::clone(&heard);
+                    thread::spawn(move || forwards(from, towards, &listening));
+                    back(server, client, manner, &heard);
+                }
             }
         });
         Self { port, heard }
@@ -88,6 +96,13 @@ fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner, heard: &Mu
         let is_leave = record[0] == ALERT && matches!(manner, Manner::CutBeforeLeave);
         let is_answer = matches!(manner, Manner::CutBeforeAnswer) && has_asked(heard);
         if is_leave || is_answer || is_last && matches!(manner, Manner::CutBeforeFinished) {
+            let _ = client.shutdown(Shutdown::Both);
+            return;
+        }
+        if let Manner::Alert(number) = manner
+            && record[0] == CHANGE_CIPHER_SPEC
+        {
+            let _ = client.write_all(&[ALERT, 3, 3, 0, 2, 2, number]);
             let _ = client.shutdown(Shutdown::Both);
             return;
         }

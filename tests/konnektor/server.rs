@@ -22,27 +22,33 @@ impl Server {
     /// `openssl s_server -www` with the key and certificate of a file of `key_files/`: it answers a
     /// GET with a page about the connection.
     pub fn start(name: &str, options: &[&str]) -> Result<Self, Skip> {
-        Self::spawned(name, Path::new("."), &[options, &["-www"]].concat())
+        Self::of(&for_server(name)?, options)
+    }
+
+    /// The same with a certificate whose key is in the same file, or beside it as `.key`.
+    pub fn of(pem: &Path, options: &[&str]) -> Result<Self, Skip> {
+        Self::spawned(pem, Path::new("."), &[options, &["-www"]].concat())
     }
 
     /// Answers a GET with a file of a folder, which is a whole reply of HTTP, and takes leave.
     pub fn with_replies(name: &str, folder: &Path, options: &[&str]) -> Result<Self, Skip> {
-        Self::spawned(name, folder, &[options, &["-HTTP"]].concat())
+        Self::spawned(&for_server(name)?, folder, &[options, &["-HTTP"]].concat())
     }
 
     /// Answers nothing, and does what it is [told](Self::told).
     pub fn silent(name: &str, options: &[&str]) -> Result<Self, Skip> {
-        Self::spawned(name, Path::new("."), options)
+        Self::spawned(&for_server(name)?, Path::new("."), options)
     }
 
-    fn spawned(name: &str, folder: &Path, options: &[&str]) -> Result<Self, Skip> {
-        let key = for_server(name)?;
+    fn spawned(pem: &Path, folder: &Path, options: &[&str]) -> Result<Self, Skip> {
+        let beside = pem.with_extension("key");
+        let key = if beside.exists() { &beside } else { pem };
         let mut child = Command::new("openssl")
             .args(["s_server", "-accept", "127.0.0.1:0"])
             .arg("-cert")
-            .arg(&key)
+            .arg(pem)
             .arg("-key")
-            .arg(&key)
+            .arg(key)
             .args(options)
             .current_dir(folder)
             .stdin(Stdio::piped())

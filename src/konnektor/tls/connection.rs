@@ -22,14 +22,43 @@ use crate::konnektor::identity::Identity;
 use crate::konnektor::private_key::Kind;
 use crate::konnektor::tls_error::{Alert, Error};
 
+/// What this end says first (ClientHello).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hello<'a> {
+    /// The server. It goes along (SNI) where it is a name; an address does not.
+    pub host: &'a str,
+    /// The newest version that is offered; the oldest is 1.2.
+    pub newest: Newest,
+}
+
+/// The newest version of TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newest {
+    /// 1.2, RFC 5246.
+    Tls12,
+    /// 1.3, RFC 8446.
+    Tls13,
+}
+
+/// Everything is offered.
+impl<'a> From<&'a str> for Hello<'a> {
+    fn from(host: &'a str) -> Self {
+        let newest = Newest::Tls13;
+        Self { host, newest }
+    }
+}
+
 /// Whose certificate answers there? Nothing goes out but the handshake, and no client certificate.
 ///
 /// A server that wants one and hangs up has shown its own before, and proved to have the key to it.
 ///
 /// # Errors
 /// Every [`Error`] but [`Error::OtherCertificate`].
-pub fn look<S: Read + Write>(line: S, host: &str) -> Result<Fingerprint, Error> {
-    let opened = Secured::open(line, host, None, None);
+pub fn look<'a, S: Read + Write>(
+    line: S,
+    hello: impl Into<Hello<'a>>,
+) -> Result<Fingerprint, Error> {
+    let opened = Secured::open(line, hello.into(), None, None);
     let (server, ended) = match opened {
         Ok(mut secured) => {
             secured.close();
@@ -47,17 +76,15 @@ pub fn look<S: Read + Write>(line: S, host: &str) -> Result<Fingerprint, Error> 
 
 /// Speaks TLS to the server whose certificate is `pinned`, as `identity` if the server asks.
 ///
-/// `host` goes along as server name (SNI) where it is a name; an address does not.
-///
 /// # Errors
 /// Every [`Error`].
-pub fn connect<S: Read + Write>(
+pub fn connect<'a, S: Read + Write>(
     line: S,
-    host: &str,
+    hello: impl Into<Hello<'a>>,
     pinned: Fingerprint,
     identity: Option<Arc<Identity>>,
 ) -> Result<Secured<S>, Error> {
-    Secured::open(line, host, Some(pinned), identity).map_err(|(_, error)| error)
+    Secured::open(line, hello.into(), Some(pinned), identity).map_err(|(_, error)| error)
 }
 
 /// A connection to a server that is the expected one.
@@ -80,7 +107,7 @@ impl<S: Read + Write> Secured<S> {
     /// With what was found of the server where it fails.
     fn open(
         line: S,
-        host: &str,
+        hello: Hello<'_>,
         pinned: Option<Fingerprint>,
         identity: Option<Arc<Identity>>,
     ) -> Result<Self, (Arc<Pinned>, Error)> {
@@ -88,8 +115,9 @@ impl<S: Read + Write> Secured<S> {
         let client = Arc::new(Presented::new(identity.clone()));
         let failed =
             |error: rustls::Error| (Arc::clone(&server), Error::Protocol(error.to_string()));
-        let config = config(&server, &client, identity.as_deref()).map_err(failed)?;
-        let name = server_name(host);
+        let config = config(hello.newest, &server, &client, identity.as_deref());
+        let config = config.map_err(failed)?;
+        let name = server_name(hello.host);
         let tls = ClientConnection::new(Arc::new(config), name).map_err(failed)?;
         let mut secured = Self {
             line,
@@ -232,6 +260,7 @@ impl<S: Read + Write> Secured<S> {
 }
 
 fn config(
+    newest: Newest,
     server: &Arc<Pinned>,
     client: &Arc<Presented>,
     identity: Option<&Identity>,
@@ -239,10 +268,9 @@ fn config(
     // In TLS 1.3 few servers know the scheme for a key on brainpoolP256r1 (OpenSSL from 3.2 on), and
     // which ones is only known when the version is agreed on.
     let only_old = identity.is_some_and(|identity| identity.key().kind() == Kind::BrainpoolP256r1);
-    let versions = if only_old {
-        &[&TLS12][..]
-    } else {
-        &[&TLS13, &TLS12][..]
+    let versions = match newest {
+        Newest::Tls13 if !only_old => &[&TLS13, &TLS12][..],
+        Newest::Tls13 | Newest::Tls12 => &[&TLS12][..],
     };
     let mut config = ClientConfig::builder_with_provider(provider::shared())
         .with_protocol_versions(versions)?

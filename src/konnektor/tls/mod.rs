@@ -17,4 +17,4 @@ mod verify;
 
 pub use super::tls_error::{Alert, Error};
 pub use crate::konnektor::fingerprint::Fingerprint;
-pub use connection::{Secured, connect, look};
+pub use connection::{Hello, Newest, Secured, connect, look};

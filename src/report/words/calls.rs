@@ -13,6 +13,12 @@ use crate::text::{Text, commands};
 /// How a command that is quoted begins, in either language.
 const QUOTED_CALLS: [&str; 2] = ["„pinlotse ", "“pinlotse "];
 
+/// The command that sets a Konnektor up: which one it is about stands behind it.
+const OF_SET_UP: &str = "konnektor ";
+
+/// What stands for the name of a profile where that is not known.
+const UNNAMED: &str = " NAME";
+
 /// Commands that are not about the notes of tries.
 const WITHOUT_NOTES: [&str; 4] = ["readers", "leser", "explain", "hilfe-zu"];
 
@@ -56,6 +62,10 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
         let mut with = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             with.push_str(quoted);
+            if part.starts_with(OF_SET_UP) {
+                with.push_str(&named(part, seen));
+                continue;
+            }
             // They are named there already, or it is about the program or the rehearsal as such.
             if !part.starts_with("--")
                 && !part.starts_with("virtual ")
@@ -68,6 +78,19 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
         whole = with;
     }
     Cow::Owned(whole)
+}
+
+/// A command that sets a Konnektor up, with the name of the one that was asked, where one was.
+fn named<'a>(command: &'a str, seen: &Seen) -> Cow<'a, str> {
+    let asked = seen.called.reader.as_deref();
+    match asked.and_then(konnektor::profile_of) {
+        Some(name) => {
+            let name = format!(" {}", shell::word(name, seen.site.os));
+            let command = command.replacen(UNNAMED, &name, 1);
+            Cow::Owned(seen.typed.masked(&command))
+        }
+        None => Cow::Borrowed(command),
+    }
 }
 
 /// A failure in words, with the commands of what was looked at, and without the numbers that were
@@ -179,6 +202,10 @@ mod tests {
         assert_eq!(
             with_calls("„pinlotse status“", &seen),
             "„pinlotse --reader konnektor:praxis status“"
+        );
+        assert_eq!(
+            with_calls("“pinlotse konnektor add NAME --again”.", &seen),
+            "“pinlotse konnektor add praxis --again”."
         );
     }
 

@@ -185,7 +185,8 @@ fn what_and_rest(failure: &Failure, seen: &Seen, text: Text) -> (Vec<Line>, Vec<
     };
     let mut rest = vec![(tone, message.hint)];
     if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
-        rest.push((Tone::Plain, text.ask_doctor()));
+        let line = with_calls(&text.ask_doctor(), seen).into_owned();
+        rest.push((Tone::Plain, line));
     }
     let more = failure.topic().and_then(|name| topic::more(name, text));
     rest.extend(more.map(|more| (Tone::Plain, more)));

@@ -61,6 +61,51 @@ impl Pki {
         self.certify(name, &subject, "utf8only", extensions)
     }
 
+    /// The same with another time in which it holds (`20200131000000Z`).
+    pub fn dated(
+        &self,
+        name: &str,
+        common_name: &str,
+        algorithm: Algorithm,
+        time: [&str; 2],
+    ) -> PathBuf {
+        self.key(name, algorithm);
+        let config = "[ca]\ndefault_ca=own\n[own]\ndatabase=index\nnew_certs_dir=.\nrand_serial=yes\n\
+                      default_md=sha256\npolicy=any\nunique_subject=no\n[any]\ncommonName=supplied\n";
+        fs::write(self.folder.join("ca.cnf"), config).unwrap();
+        fs::write(self.folder.join("index"), "").unwrap();
+        let (key, csr, pem) = (
+            format!("{name}.key"),
+            format!("{name}.csr"),
+            format!("{name}.pem"),
+        );
+        let subject = format!("/CN={common_name}");
+        self.run(&["req", "-new", "-key", &key, "-subj", &subject, "-out", &csr]);
+        let own = [
+            "ca",
+            "-config",
+            "ca.cnf",
+            "-selfsign",
+            "-batch",
+            "-notext",
+            "-keyfile",
+            &key,
+        ];
+        let [from, to] = time;
+        let dates = [
+            "-startdate",
+            from,
+            "-enddate",
+            to,
+            "-in",
+            &csr,
+            "-out",
+            &pem,
+        ];
+        self.run(&[&own[..], &dates].concat());
+        self.folder.join(&pem)
+    }
+
     /// The certificate of an authority anew, with its key and another name. `strings` are the types
     /// that OpenSSL may use (`string_mask`).
     pub fn certify(&self, name: &str, subject: &str, strings: &str, extensions: &str) -> PathBuf {

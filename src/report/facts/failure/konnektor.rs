@@ -145,9 +145,11 @@ impl Sort {
             ) => Self::Unreachable,
             Line::Http(http::Error::Interrupted) => Self::Cancelled,
             Line::Http(_) => Self::Silent,
-            Line::NotTls | Line::Unverifiable(_) | Line::Refused(_) | Line::Protocol(_) => {
-                Self::Tls
-            }
+            Line::NotTls
+            | Line::WantsTls
+            | Line::Unverifiable(_)
+            | Line::Refused(_)
+            | Line::Protocol(_) => Self::Tls,
             Line::OtherCertificate { .. } | Line::NotItsKey => Self::OtherCertificate,
             Line::NothingPinned => Self::NotPinned,
             Line::NotBuilt => Self::Tls,

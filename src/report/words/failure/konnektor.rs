@@ -5,11 +5,11 @@ use super::{Message, message};
 use crate::http::error as http;
 use crate::konnektor::codes::Kind;
 use crate::konnektor::directory::NoChoice;
-use crate::konnektor::tls_error::Error as Line;
+use crate::konnektor::tls_error::{Alert, Error as Line};
 use crate::konnektor::trouble::{Cause as Why, Trouble};
 use crate::konnektor::{envelope, vocabulary::Service};
 use crate::report::facts::failure::{Konnektor, When};
-use crate::report::words::trouble;
+use crate::report::words::{certificates, trouble};
 use crate::system::trouble::Trouble as OfSystem;
 use crate::text::Text;
 
@@ -81,6 +81,7 @@ fn said(trouble: &Trouble, text: Text) -> String {
 fn of_line(line: &Line, text: Text) -> Message {
     match line {
         Line::Http(error) => of_http(error, text),
+        Line::WantsTls => message(text.konnektor_wants_tls(), text.konnektor_wants_tls_do()),
         Line::NotTls => message(text.konnektor_not_tls(), text.konnektor_not_tls_do()),
         Line::OtherCertificate { pinned, seen } => message(
             text.konnektor_other_certificate(&pinned.to_string(), &seen.to_string()),
@@ -99,19 +100,49 @@ fn of_line(line: &Line, text: Text) -> Message {
             text.konnektor_wants_certificate(),
             text.konnektor_wants_certificate_do(),
         ),
-        Line::ClientCertificate { alert, .. } => message(
-            text.konnektor_refuses_certificate(&alert.to_string()),
-            text.konnektor_refuses_certificate_do(),
+        Line::ClientCertificate { alert, .. } => of_refused_certificate(*alert, text),
+        Line::Refused(alert) if alert.is_about_the_version() => message(
+            text.konnektor_old_tls(&alert.to_string()),
+            text.konnektor_old_tls_do(),
         ),
-        Line::Refused(alert) => message(
-            text.konnektor_no_common_way(&alert.to_string()),
-            text.konnektor_tls_do(),
+        Line::Refused(alert) => {
+            let alert_words = alert.to_string();
+            let what = if alert.is_about_procedures() {
+                text.konnektor_no_common_way(&alert_words)
+            } else {
+                text.konnektor_refuses_tls(&alert_words)
+            };
+            message(what, text.konnektor_tls_do())
+        }
+        Line::Unverifiable(obstacle) => message(
+            text.konnektor_unusable_key(&certificates::obstacle_words(obstacle, text)),
+            text.konnektor_unusable_key_do(),
         ),
-        Line::Unverifiable(_) | Line::Protocol(_) => message(
-            text.konnektor_tls_failed(&line.to_string()),
-            text.konnektor_tls_do(),
-        ),
+        Line::Protocol(words) => message(text.konnektor_tls_failed(words), text.konnektor_tls_do()),
     }
+}
+
+/// A client certificate that was shown and not taken; RFC 8446 6.2 says what the alerts mean.
+fn of_refused_certificate(alert: Alert, text: Text) -> Message {
+    let what = match alert {
+        Alert::NONE => {
+            return message(
+                text.konnektor_hangs_up_on_certificate(),
+                text.konnektor_refuses_certificate_do(),
+            );
+        }
+        Alert(44) => text.konnektor_certificate_revoked(),
+        Alert(45) => text.konnektor_certificate_expired(),
+        Alert(48) => text.konnektor_certificate_foreign(),
+        Alert(49) => text.konnektor_certificate_denied(),
+        _ => text.konnektor_refuses_certificate(),
+    };
+    let what = format!("{what} {}", text.konnektor_alert(&alert.to_string()));
+    let hint = match alert {
+        Alert(44 | 45) => text.konnektor_new_certificate_do(),
+        _ => text.konnektor_refuses_certificate_do(),
+    };
+    message(what, hint)
 }
 
 fn of_http(error: &http::Error, text: Text) -> Message {
@@ -134,24 +165,34 @@ fn of_http(error: &http::Error, text: Text) -> Message {
             text.konnektor_unreachable_do(),
         ),
         E::TimedOut { after } => message(
-            text.konnektor_silent(&text.span(i64::try_from(after.as_secs()).unwrap_or(i64::MAX))),
+            text.konnektor_silent(&text.wait(after.as_secs())),
             text.konnektor_silent_do(),
         ),
         E::Interrupted => message(text.cancelled(), text.cancelled_do()),
         E::Broken(_) => message(text.konnektor_broken(), text.konnektor_silent_do()),
         E::HttpStatus(status) => message(
             text.konnektor_http_status(*status),
-            text.konnektor_silent_do(),
+            match status {
+                // What servers answer to a question without TLS where they want it.
+                400 | 426 | 497 => text.konnektor_not_tls_do(),
+                // Waiting does not help: nothing like a Konnektor lies there.
+                404 | 405 | 410 | 421 | 501 => text.konnektor_unreachable_do(),
+                _ => text.konnektor_silent_do(),
+            },
         ),
         E::NotHttp => message(text.konnektor_not_http(), text.konnektor_not_tls_do()),
         E::SentElsewhere { url } | E::SentAstray { url, .. } => message(
             text.konnektor_sent_elsewhere(url),
             text.konnektor_unreachable_do(),
         ),
-        E::TooManyRedirects { .. } | E::TooLarge { .. } => message(
-            text.konnektor_unreadable(&error.to_string()),
+        E::TooLarge { .. } => message(
+            text.konnektor_unreadable(&text.reply_too_large()),
             text.konnektor_unreadable_do(),
         ),
+        // Nobody is followed.
+        E::TooManyRedirects { .. } => {
+            message(text.konnektor_not_http(), text.konnektor_unreachable_do())
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 # TLS in front of a plain port on loopback, by the ssl module of Python (OpenSSL).
 #
 # Arguments: plain port, certificate, key, newest version (1.2 or 1.3), curve for the key exchange (or -),
-# client certificate (no, asked, required), authority for those (or -).
+# client certificate (no, asked, required), authority for those (or -), address to listen at.
 # First line on stdout: the port. Then a line for each handshake. Ends with its stdin.
 import os
 import select
@@ -10,7 +10,7 @@ import ssl
 import sys
 import threading
 
-plain, certificate, key, newest, curve, client, authority = sys.argv[1:]
+plain, certificate, key, newest, curve, client, authority, address = sys.argv[1:]
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.minimum_version = ssl.TLSVersion.TLSv1_2
 context.maximum_version = ssl.TLSVersion.TLSv1_3 if newest == "1.3" else ssl.TLSVersion.TLSv1_2
@@ -21,6 +21,15 @@ if client != "no":
     context.verify_mode = ssl.CERT_REQUIRED if client == "required" else ssl.CERT_OPTIONAL
     context.load_verify_locations(authority)
 lock = threading.Lock()
+# Of the handshake that a thread is in.
+named = threading.local()
+
+
+def note(_, name, __):
+    named.name = name
+
+
+context.sni_callback = note
 
 
 def say(*words):
@@ -54,7 +63,7 @@ def serve(raw):
         say("failed", error)
         return
     names = dict(pair for part in (outside.getpeercert() or {}).get("subject", ()) for pair in part)
-    say("ok", outside.version(), outside.cipher()[0], names.get("commonName", "-"))
+    say("ok", outside.version(), outside.cipher()[0], named.name or "-", names.get("commonName", "-"))
     inside = socket.create_connection(("127.0.0.1", int(plain)))
 
     is_orderly = carry(outside, inside)
@@ -74,7 +83,7 @@ def end_with_stdin():
     os._exit(0)
 
 
-listener = socket.create_server(("127.0.0.1", 0))
+listener = socket.create_server((address, 0), family=socket.AF_INET6 if ":" in address else socket.AF_INET)
 say(listener.getsockname()[1])
 threading.Thread(target=end_with_stdin, daemon=True).start()
 while True:

@@ -1,6 +1,7 @@
 //! TLS in front of a [`Server`], by Python's `ssl` module: none of the program's own TLS is in it.
 
 use std::io::{BufRead, BufReader};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -18,7 +19,11 @@ pub struct Tls {
     pub tls13: bool,
     /// The one curve for the key exchange, as OpenSSL calls it; `None`: what OpenSSL likes.
     pub curve: Option<&'static str>,
+    /// The ways to sign that it knows, as OpenSSL calls them; `None`: what OpenSSL likes.
+    pub signatures: Option<&'static str>,
     pub client: ClientCertificate,
+    /// Where it listens.
+    pub at: IpAddr,
 }
 
 /// Whether clients show a certificate. The path is that of their authority, PEM.
@@ -36,7 +41,9 @@ impl Tls {
             certificate,
             tls13: false,
             curve: None,
+            signatures: None,
             client: ClientCertificate::NotAsked,
+            at: Ipv4Addr::LOCALHOST.into(),
         }
     }
 }
@@ -44,20 +51,28 @@ impl Tls {
 /// Runs until it is dropped.
 pub struct Front {
     process: Child,
-    port: u16,
+    address: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
 }
 
 impl Front {
     /// # Errors
-    /// Where Python 3 with `ssl` is missing.
+    /// Where Python 3 with `ssl` is missing, or nobody can listen there.
     pub fn start(server: &Server, tls: &Tls) -> Result<Self, Skip> {
         let (client, authority) = match &tls.client {
             ClientCertificate::NotAsked => ("no", PathBuf::from("-")),
             ClientCertificate::Asked(authority) => ("asked", authority.clone()),
             ClientCertificate::Required(authority) => ("required", authority.clone()),
         };
+        // Python has no setting for them.
+        let settings = tls.signatures.map(|signatures| {
+            let path = tls.certificate.with_extension("cnf");
+            let head = "openssl_conf=a\n[a]\nssl_conf=b\n[b]\nsystem_default=c\n[c]\n";
+            std::fs::write(&path, format!("{head}SignatureAlgorithms={signatures}\n")).unwrap();
+            ("OPENSSL_CONF", path)
+        });
         let started = Command::new("python3")
+            .envs(settings)
             .args(["-c", include_str!("front.py")])
             .arg(server.port().to_string())
             .arg(&tls.certificate)
@@ -66,6 +81,7 @@ impl Front {
             .arg(tls.curve.unwrap_or("-"))
             .arg(client)
             .arg(authority)
+            .arg(tls.at.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -91,21 +107,22 @@ impl Front {
         });
         Ok(Self {
             process,
-            port,
+            address: SocketAddr::new(tls.at, port),
             seen,
         })
     }
 
     /// Host and port.
     pub fn address(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
+        self.address.to_string()
     }
 
     pub fn port(&self) -> u16 {
-        self.port
+        self.address.port()
     }
 
-    /// A line for each handshake: `ok TLSv1.2 SUITE CN-of-the-client`, `failed WHY`.
+    /// A line for each handshake: `ok TLSv1.2 SUITE NAME-OF-THE-SERVER CN-of-the-client`, `failed WHY`.
+    /// The name is the one that the client said (SNI).
     pub fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }

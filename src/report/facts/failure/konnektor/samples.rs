@@ -44,6 +44,10 @@ fn lines() -> Vec<Line> {
     use http::Error as E;
     let host = || "konnektor.example".to_owned();
     let fingerprint = |octets: &[u8]| Fingerprint::of(octets);
+    let refused = |alert| Line::ClientCertificate {
+        alert: Alert(alert),
+        given: true,
+    };
     vec![
         Line::Http(E::Resolve { host: host() }),
         Line::Http(E::Connect {
@@ -58,7 +62,10 @@ fn lines() -> Vec<Line> {
         Line::Http(E::HttpStatus(503)),
         Line::Http(E::NotHttp),
         Line::Http(E::TooLarge { limit: 1 }),
+        Line::Http(E::HttpStatus(400)),
+        Line::Http(E::HttpStatus(404)),
         Line::NotTls,
+        Line::WantsTls,
         Line::OtherCertificate {
             pinned: fingerprint(b"a"),
             seen: fingerprint(b"b"),
@@ -71,11 +78,15 @@ fn lines() -> Vec<Line> {
             alert: Alert(116),
             given: false,
         },
-        Line::ClientCertificate {
-            alert: Alert(42),
-            given: true,
-        },
+        refused(42),
+        refused(44),
+        refused(45),
+        refused(48),
+        refused(49),
+        refused(0),
         Line::Refused(Alert(40)),
+        Line::Refused(Alert(70)),
+        Line::Refused(Alert(80)),
         Line::Protocol("peer is incompatible".to_owned()),
     ]
 }
