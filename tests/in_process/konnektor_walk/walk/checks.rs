@@ -72,8 +72,7 @@ fn displays(state: &mut State) {
     };
     // One that was begun in a run before and ended in this one was held against its announcement then.
     let promises = state.log.promises.clone();
-    let begun = dialogs.len().saturating_sub(state.log.posts.len());
-    let kept = are_kept(&promises, said, &dialogs[begun..], &name_of);
+    let kept = are_kept(&promises, said, &dialogs[state.log.begun..], &name_of);
     if let Err(why) = kept {
         state.accuse("what is announced is what the display shows", &why);
     }
