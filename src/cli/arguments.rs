@@ -272,6 +272,9 @@ pub struct KonnektorAddArgs {
     /// Client system.
     #[arg(long, value_name = "ID")]
     pub client_system: Option<String>,
+    /// The client system is this program's own, whatever its name sounds like.
+    #[arg(long)]
+    pub own_client_system: bool,
     /// Workplace.
     #[arg(long, value_name = "ID")]
     pub workplace: Option<String>,

@@ -282,6 +282,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "address" => text.help_flag_konnektor_address(),
         "mandant" => text.help_flag_mandant(),
         "client_system" => text.help_flag_client_system(),
+        "own_client_system" => text.help_flag_own_client_system(),
         "workplace" => text.help_flag_workplace(),
         "user" => text.help_flag_konnektor_user(),
         "login" => text.help_flag_login(),

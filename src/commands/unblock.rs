@@ -2,7 +2,7 @@
 
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
-use crate::report::failure::{Refusal, Wish};
+use crate::report::failure::{Refusal, Terminal, Wish};
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::{Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
@@ -62,14 +62,8 @@ impl Purpose for Unblock {
             (true, false) => Plan::Work(operation(pin.object.key)),
             // A PUK use spent on a PIN that is not blocked is gone for nothing.
             (false, _) if named => {
-                let hidden = pin.status == PinStatus::Transport;
-                Plan::Fail(
-                    Some(Skipped::NotBlocked),
-                    Failure::Refusal(Refusal::NotBlocked {
-                        pin: pin.object.key,
-                        hidden,
-                    }),
-                )
+                let why = not_blocked(pin, session.is_at_terminal());
+                Plan::Fail(Some(Skipped::NotBlocked), why)
             }
             (false, _) => Plan::Skip(Skipped::NotBlocked),
         }
@@ -138,7 +132,12 @@ impl Purpose for Unblock {
                 .map(|pin| pin.object.key)
                 .collect();
             if hidden.is_empty() {
-                session.context.say(Tone::Good, &text.nothing_blocked());
+                let line = if session.is_at_terminal() {
+                    text.terminal_nothing_blocked()
+                } else {
+                    text.nothing_blocked()
+                };
+                session.context.say(Tone::Good, &line);
             } else {
                 session.context.say(
                     Tone::Plain,
@@ -192,6 +191,17 @@ impl Unblock {
             }
         }
         Ok(())
+    }
+}
+
+fn not_blocked(view: &PinView, is_at_terminal: bool) -> Failure {
+    let pin = view.object.key;
+    let transport = view.status == PinStatus::Transport;
+    if is_at_terminal {
+        Terminal::NotBlocked { pin, transport }.into()
+    } else {
+        let hidden = transport;
+        Refusal::NotBlocked { pin, hidden }.into()
     }
 }
 

@@ -12,13 +12,14 @@ use crate::text::Tone;
 
 impl Guide<'_, '_> {
     /// Whether the PUK can set this PIN anew: it is set, its PUK sets PINs, and more than one try of
-    /// the PUK is left.
+    /// the PUK is left. A card terminal asks for no PUK of a PIN that is not blocked.
     pub(super) fn is_renewable(&self, pin: PinKey, current: &Current) -> bool {
         let lost =
             self.knows(|known| known.no_puk.contains(&pin) || known.wrong_puk.contains(&pin));
         let fit =
             |line: &PinLine| line.key == pin && line.status.is_set() && !line.leaves_one_puk();
-        is_set_by_puk(pin) && !lost && current.body.pins.iter().any(fit)
+        let is_at_terminal = self.context.seen.is_at_terminal();
+        is_set_by_puk(pin) && !is_at_terminal && !lost && current.body.pins.iter().any(fit)
     }
 
     /// The card refused an own PIN just now, and has more than one try left: what is proposed.
@@ -27,6 +28,8 @@ impl Guide<'_, '_> {
         let label = own_label(pin, text);
         let why = if self.is_renewable(pin, current) {
             text.guide_why_renew(&label)
+        } else if is_set_by_puk(pin) && self.context.seen.is_at_terminal() {
+            text.terminal_guide_why_no_renewal(&label)
         } else if is_set_by_puk(pin) {
             text.guide_why_no_renewal(&label)
         } else {

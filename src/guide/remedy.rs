@@ -238,6 +238,7 @@ mod tests {
                 pin,
                 operation,
                 perhaps_set: true,
+                at_terminal: false,
             }));
             failures.push(Failure::Verdict(Verdict::NewPinRefused { pin, operation }));
         }

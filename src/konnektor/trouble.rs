@@ -161,14 +161,12 @@ impl Trouble {
         }
     }
 
-    /// Whether somebody else uses card or terminal just now.
+    /// Whether somebody else uses card or terminal just now: it ends by itself. Another user's hold
+    /// of an HBA does not; it lasts until the card is pulled (4018).
     #[must_use]
     pub fn is_busy(&self) -> bool {
         use codes::Kind as K;
-        matches!(
-            self.kind(),
-            Some(K::TerminalBusy | K::CardBusy | K::HeldByOtherUser)
-        )
+        matches!(self.kind(), Some(K::TerminalBusy | K::CardBusy))
     }
 
     /// Whether somebody asked to stop while it was waited for.

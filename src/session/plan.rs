@@ -29,9 +29,9 @@ pub struct Job {
 impl Job {
     /// Whether it is certain, while the state is what it was, that a dialog at a terminal which
     /// ended so spent nothing: of a counter that the card shows, or where nothing was sent at all.
-    /// One command carries one new PIN: a terminal that found two sent none of them.
+    /// That a terminal compares two new PINs before it sends one is likely, and confirmed of none.
     pub(super) fn shows_that_nothing_was_spent(&self, end: TerminalEnd) -> bool {
-        end.nothing_was_sent() || end == TerminalEnd::EntriesDiffer || !self.hides_tries()
+        end.nothing_was_sent() || !self.hides_tries()
     }
 
     /// Whether all its entries go to the card in one command, so that nothing went before the last

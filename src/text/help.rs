@@ -123,6 +123,10 @@ messages! {
         de: "Clientsystem in der Verwaltung des Konnektors, am besten ein eigenes",
         en: "Clientsystem in the Konnektor’s administration, best one of its own",
     }
+    help_flag_own_client_system() {
+        de: "das Clientsystem ist ein eigenes und nicht das der Praxissoftware, auch wenn es so klingt",
+        en: "the Clientsystem is one of its own and not that of the practice software, though it sounds like it",
+    }
     help_flag_workplace() { de: "Arbeitsplatz in der Verwaltung des Konnektors", en: "Arbeitsplatz in the Konnektor’s administration" }
     help_flag_konnektor_user() {
         de: "Benutzer, frei wählbar; nötig für die PINs eines eHBA",

@@ -130,6 +130,10 @@ messages! {
         de: "pkcs12 mit --key-file, basic mit --login-user oder none ohne beide",
         en: "pkcs12 with --key-file, basic with --login-user, or none without both",
     }
+    profile_expects_own_client_system() {
+        de: "ein eigenes Clientsystem; dieses klingt nach dem der Praxissoftware. Ist es ein eigenes: --own-client-system",
+        en: "a Clientsystem of its own; this one sounds like that of the practice software. If it is one of its own: --own-client-system",
+    }
     profile_expects_login_user() {
         de: "ein Benutzername ohne Doppelpunkt und Steuerzeichen",
         en: "a user name without a colon and control characters",

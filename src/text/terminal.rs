@@ -23,6 +23,10 @@ messages! {
         de: "„{display}“, „{prompt}“: {meaning}",
         en: "“{display}”, “{prompt}”: {meaning}",
     }
+    terminal_shows_like(display: &str, prompt: &str, meaning: &str) {
+        de: "„{display}“ oder ähnlich, „{prompt}“: {meaning}",
+        en: "“{display}” or like it, “{prompt}”: {meaning}",
+    }
     terminal_step(number: usize, step: &str) { de: "{number}. {step}", en: "{number}. {step}" }
     terminal_new(label: &str) { de: "neue {label}", en: "new {label}" }
     terminal_new_again() { de: "dieselbe noch einmal", en: "the same once more" }
@@ -54,6 +58,10 @@ messages! {
         de: "Zeigt es etwas anderes: die rote Taste am Terminal. Nach Enter bricht nur sie ab, Strg-C hier nicht.",
         en: "If it shows anything else: the red key of the terminal. After Enter only that key cancels, Ctrl-C here does not.",
     }
+    terminal_otherwise_remote() {
+        de: "Steht dort „Eingabe wird bearbeitet.“: warten. Zeigt es etwas anderes: die rote Taste am Terminal. Nach Enter bricht nur sie ab, Strg-C hier nicht.",
+        en: "If it shows “Eingabe wird bearbeitet.” (being processed): wait. If it shows anything else: the red key of the terminal. After Enter only that key cancels, Ctrl-C here does not.",
+    }
     terminal_remote(terminal: &str) {
         de: "Die Karte steckt in „{terminal}“, das nicht zu diesem Arbeitsplatz gehört. Deshalb fragt das Kartenterminal, das der Konnektor für entfernte Karten vorsieht (Remote-PIN). Welches das ist, sagt er nicht.",
         en: "The card is in “{terminal}”, which does not belong to this workplace. So the terminal asks that the Konnektor has for cards elsewhere (remote PIN). Which one that is it does not say.",
@@ -71,16 +79,16 @@ messages! {
         en: "Please type nothing here, only press Enter. The digits are typed at the terminal.",
     }
     terminal_asks(prompt: &str) {
-        de: "Das Kartenterminal fragt jetzt: „{prompt}“. Bitte dort tippen. Abbrechen nur mit der roten Taste.",
-        en: "The card terminal is asking now: “{prompt}”. Please type there. Only the red key cancels.",
+        de: "Das Kartenterminal fragt gleich: „{prompt}“. Bitte dort tippen. Abbrechen nur mit der roten Taste.",
+        en: "The card terminal will ask in a moment: “{prompt}”. Please type there. Only the red key cancels.",
     }
     terminal_asks_long(prompt: &str) {
         de: "Das Kartenterminal ist noch nicht fertig. Steht dort eine Frage, zu Ende tippen. Steht dort nichts, die Terminals daneben ansehen: eines zeigt „{prompt}“. Die rote Taste bricht ab; sonst hört es von selbst auf.",
         en: "The card terminal has not finished. If there is a question, finish typing. If there is none, look at the terminals beside it: one shows “{prompt}”. The red key cancels; otherwise it ends by itself.",
     }
     terminal_said(shown: &str) {
-        de: "Das Kartenterminal meldet: „{shown}“",
-        en: "The card terminal says: “{shown}”",
+        de: "Das Kartenterminal sollte jetzt zeigen: „{shown}“",
+        en: "The card terminal should show now: “{shown}”",
     }
     terminal_unheard(minutes: u32) {
         de: "Die Antwort ging verloren, das Terminal fragt vielleicht noch. Dort zu Ende tippen. Gesendet wird nichts mehr, der Stand der Karte wird bis zu {minutes} min lang weiter abgefragt.",
@@ -118,6 +126,14 @@ messages! {
         de: "Am Kartenterminal wurde abgebrochen.",
         en: "The entry was cancelled at the card terminal.",
     }
+    terminal_ended_by_difference() {
+        de: "Die beiden Eingaben der neuen PIN waren verschieden, meldet der Konnektor.",
+        en: "The two entries of the new PIN differed, says the Konnektor.",
+    }
+    terminal_difference_question() {
+        de: "Stand am Kartenterminal „PINs nicht identisch! Abbruch!“? (Im Zweifel: nein.)",
+        en: "Did the card terminal show “PINs nicht identisch! Abbruch!” (not the same, cancelled)? (If in doubt: no.)",
+    }
     terminal_confirmed_question() {
         de: "War dort schon alles eingegeben und auch die letzte Eingabe mit der grünen Taste bestätigt? (Im Zweifel: ja.)",
         en: "Had everything been entered there, and the last entry confirmed with the green key? (If in doubt: yes.)",
@@ -134,6 +150,38 @@ messages! {
     terminal_no_digits_do() {
         de: "Ohne „--secrets-…“ und ohne „--entry keyboard“ aufrufen und am Terminal tippen.",
         en: "Call it without “--secrets-…” and without “--entry keyboard”, and type at the terminal.",
+    }
+    terminal_not_allowed() {
+        de: "Nach den Ziffern fragt das Kartenterminal, in dem die Karte steckt. Ein Skript muss sagen, dass es das darf. Es wurde nichts gesendet.",
+        en: "The card terminal that holds the card asks for the digits. A script has to say that it may. Nothing was sent.",
+    }
+    terminal_not_allowed_do() {
+        de: "„--entry pinpad“ angeben und jemanden davorsetzen; oder ohne „--no-input“ aufrufen.",
+        en: "Give “--entry pinpad” and have somebody sit at it; or run it without “--no-input”.",
+    }
+    terminal_last_own_try_do(pin: &str) {
+        de: "In Ruhe überlegen, welche PIN es war. Wissen Sie sie nicht mehr: mit dem PIN-Brief geht es an einem Leser am PC ohne diesen Versuch weiter, „pinlotse entsperren --pin {pin} --spend-puk-use“ (eine PUK-Anwendung, neue PIN).",
+        en: "Take your time and think which PIN it was. If you no longer know it: with the PIN letter you go on without this try at a reader at a PC, “pinlotse unblock --pin {pin} --spend-puk-use” (one PUK use, new PIN).",
+    }
+    terminal_guide_why_no_renewal(pin: &str) {
+        de: "{pin} vergessen? Mit der PUK bekommt sie an einem Leser am PC eine neue; über einen Konnektor geht das nicht.",
+        en: "{pin} forgotten? With the PUK it gets a new one at a reader at a PC; through a Konnektor that cannot be done.",
+    }
+    terminal_nothing_blocked() {
+        de: "Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun. PIN vergessen? Mit der PUK geht es an einem Leser am PC, „--pin“ und „--spend-puk-use“; über einen Konnektor nicht.",
+        en: "No PIN of this card is blocked, there is nothing to do. PIN forgotten? With the PUK it can be done at a reader at a PC, “--pin” and “--spend-puk-use”; not through a Konnektor.",
+    }
+    terminal_not_blocked(pin: &str) {
+        de: "{pin} ist laut Konnektor nicht gesperrt. Er könnte dann Ja sagen, ohne nach der PUK zu fragen; deshalb wird er nicht darum gebeten. Es wurde nichts gesendet.",
+        en: "{pin} is not blocked, says the Konnektor. It might then say yes without asking for the PUK, so it is not asked to. Nothing was sent.",
+    }
+    terminal_not_blocked_do(pin: &str) {
+        de: "PIN vergessen? Die Karte an einem PC in einen Leser stecken: „pinlotse entsperren --pin {pin} --spend-puk-use“ setzt dort mit der PUK eine neue. Oder den Herausgeber fragen.",
+        en: "PIN forgotten? Put the card into a reader at a PC: “pinlotse unblock --pin {pin} --spend-puk-use” sets a new one there with the PUK. Or ask the issuer.",
+    }
+    terminal_not_blocked_transport_do(pin: &str) {
+        de: "Zuerst „pinlotse aktivieren --pin {pin}“. Wird die Transport-PIN als gesperrt abgewiesen: den Herausgeber fragen, bevor jemand die PUK benutzt; über einen Konnektor geht das nicht.",
+        en: "First “pinlotse activate --pin {pin}”. If the Transport-PIN is refused as blocked: ask the issuer before anybody uses the PUK; through a Konnektor that cannot be done.",
     }
     terminal_timed_out(pin: &str) {
         de: "{pin}: am Terminal wurde nicht rechtzeitig getippt.",

@@ -109,7 +109,7 @@ fn a_practitioner_activates_an_ehba_and_reads_before_each_dialog_what_the_termin
         .expect("Schritt 1 von 2");
     let first = goes(&mut terminal);
     terminal
-        .expect("Das Kartenterminal meldet: „PIN erfolgreich geändert!“")
+        .expect("Das Kartenterminal sollte jetzt zeigen: „PIN erfolgreich geändert!“")
         .expect("Karten-PIN (PIN.CH) ist gesetzt.")
         .expect("[j/N]")
         .send_line("j");
@@ -141,7 +141,7 @@ fn a_wrong_transport_pin_at_the_terminal_is_told_and_nothing_goes_on_by_itself()
     terminal.expect("j, 1, 2, n oder k:").send_line("j");
     let promise = goes(&mut terminal);
     terminal
-        .expect("Das Kartenterminal meldet: „PIN falsch oder gesperrt!“")
+        .expect("Das Kartenterminal sollte jetzt zeigen: „PIN falsch oder gesperrt!“")
         .expect("Übrig: 2 Versuche");
     assert_eq!(terminal.exit_code(), 10);
     are_kept(&secured, &[promise]);

@@ -136,6 +136,40 @@ fn what_a_script_leaves_open_or_says_wrongly_is_told_by_its_flag_and_nothing_goe
     assert!(practice.konnektor.log().is_empty());
 }
 
+/// Error 4018 would keep the practice software from the HBA. A person is asked; a script has to say it.
+#[test]
+fn a_script_gets_no_client_system_of_practice_software_unless_it_says_that_it_is_its_own() {
+    let mut practice = Practice::new();
+    practice
+        .konnektor
+        .model(|model| model.enter("praxis", "MEDISTAR", "empfang"));
+    let address = practice.plain();
+    let line = [
+        "konnektor",
+        "add",
+        "praxis",
+        "--address",
+        &address,
+        "--insecure-http",
+        "--rewrite",
+        "--login",
+        "none",
+        "--mandant",
+        "praxis",
+        "--workplace",
+        "empfang",
+        "--client-system",
+        "MEDISTAR",
+    ];
+    let ran = practice.run(&line);
+    ran.fails(2, "usage").says("--own-client-system");
+    assert!(!practice.file().exists());
+    assert!(practice.konnektor.log().is_empty());
+    let own = [&line[..], &["--own-client-system"]].concat();
+    practice.run(&own).exits(0).says("klingt nach");
+    assert_eq!(practice.profile()["client_system"], "MEDISTAR");
+}
+
 #[test]
 fn what_is_missing_in_the_konnektor_is_said_in_the_words_of_its_administration() {
     let mut practice = Practice::new();

@@ -203,6 +203,13 @@ fn client_system(
         is_settled,
     };
     let mut answer = question.ask(context, id)?;
+    if arguments.own_client_system {
+        return Ok(answer);
+    }
+    if sounds_foreign(&answer) && !context.dialog.is_interactive() {
+        let (flag, why) = (question.flag, Unfit::ClientSystem);
+        return Err(failure::Profile::Answer { flag, why }.into());
+    }
     while !is_own(&answer) && context.dialog.is_interactive() {
         if sounds_foreign(&answer) {
             let line = text.setup_client_system_suspect(answer.as_str());

@@ -83,6 +83,8 @@ pub enum Unfit {
     Login,
     /// The other flags of a login belong to another one.
     LoginFlags,
+    /// A client system that sounds like that of the practice software; nobody said that it is not.
+    ClientSystem,
     /// No name for a login: empty, or with a colon or control characters.
     LoginUser,
     /// The path of a file from its root is needed.

@@ -28,7 +28,6 @@ pub(super) fn text(pin: PinKey, entry: Entry, slot: u32) -> Option<String> {
         (PinKey::Ch, Entry::Current) => "Eingabe Freigabe-PIN HBA",
         (PinKey::Ch, Entry::New) => "Eingabe neue Freigabe-PIN HBA (6-8 Ziffern)",
         (PinKey::Ch, Entry::Puk) => "Eingabe Freigabe-PUK HBA",
-        // The table has it for a signature only, behind the number of the job.
         (PinKey::Qes, Entry::Current) => "Eingabe Signatur-PIN HBA",
         (PinKey::Qes, Entry::New) => "Eingabe neue Signatur-PIN HBA (6-8 Ziffern)",
         (PinKey::Qes, Entry::Puk) => "Eingabe Signatur-PUK HBA",
@@ -36,6 +35,12 @@ pub(super) fn text(pin: PinKey, entry: Entry, slot: u32) -> Option<String> {
         (PinKey::Auto | PinKey::So, _) => return None,
     };
     Some(of_hba.to_owned())
+}
+
+/// Whether the table has this text for this entry. That of the present PIN.QES it has for a signature
+/// only, behind the number of the job.
+pub(super) const fn is_specified(pin: PinKey, entry: Entry) -> bool {
+    !matches!((pin, entry), (PinKey::Qes, Entry::Current))
 }
 
 fn of_smcb(entry: Entry, slot: u32) -> String {

@@ -9,7 +9,7 @@ use crate::pins::{OWN_DIGITS, Role};
 use crate::reader::pin_pad::Digits;
 use crate::report::Failure;
 use crate::report::facts::outcome::Asks;
-use crate::report::failure::{Refusal, Spent, Terminal};
+use crate::report::failure::{Spent, Terminal};
 use crate::report::words::labels::{own_label, range, transport_label};
 use crate::session::desk::places::{self, EntryWays};
 use crate::session::plan::Job;
@@ -50,31 +50,41 @@ impl Session<'_, '_> {
             }
             Asks::Remote => {}
         }
-        self.pad.chosen = !silent;
+        if silent && !self.options.dry_run && !jobs.is_empty() {
+            return Err(Terminal::NotAllowedToAsk.into());
+        }
+        self.pad.chosen = true;
         Ok(())
     }
 
     /// What a dialog that came to nothing spent. Where the card does not show it the person knows:
-    /// before the last entry was confirmed nothing was sent. The note of the attempt is open
-    /// meanwhile, and stays so where nobody can say.
+    /// before the last entry was confirmed nothing was sent, nor where the terminal itself found two
+    /// different new PINs (TAB_KON_090), which the number alone confirms of no terminal. The note of
+    /// the attempt is open meanwhile, and stays so where nobody can say.
     pub(in crate::session) fn what_was_spent(&mut self, job: &Job, end: TerminalEnd) -> Spent {
         if job.shows_that_nothing_was_spent(end) {
             return Spent::Nothing;
         }
-        let ends_early = matches!(end, TerminalEnd::TimedOut | TerminalEnd::Cancelled);
-        if self.options.scripted || !ends_early || !job.sends_once() {
+        if self.options.scripted || !job.sends_once() {
             return Spent::Perhaps;
         }
         let text = self.context.text;
-        let what = match end {
-            TerminalEnd::Cancelled => text.terminal_ended_by_key(),
-            _ => text.terminal_ended_by_time(),
+        let confirmed = text.terminal_confirmed_question();
+        let (what, question, answer_if_not) = match end {
+            TerminalEnd::Cancelled => (text.terminal_ended_by_key(), confirmed, false),
+            TerminalEnd::TimedOut => (text.terminal_ended_by_time(), confirmed, false),
+            TerminalEnd::EntriesDiffer => {
+                let what = text.terminal_ended_by_difference();
+                (what, text.terminal_difference_question(), true)
+            }
+            TerminalEnd::WrongLength | TerminalEnd::InUse => return Spent::Perhaps,
         };
         self.context.say(Tone::Warning, &what);
-        match self.context.decide(&text.terminal_confirmed_question()) {
-            Ok(false) => Spent::Nothing,
+        match self.context.decide(&question) {
+            Ok(answer) if answer == answer_if_not => Spent::Nothing,
+            // All was entered and confirmed.
             Ok(true) => Spent::Open,
-            Err(_) => Spent::Perhaps,
+            Ok(false) | Err(_) => Spent::Perhaps,
         }
     }
 
@@ -138,7 +148,11 @@ impl Session<'_, '_> {
             }
             Operation::Change | Operation::Verify => text.terminal_time(),
         };
-        for line in [once, time, text.terminal_otherwise()] {
+        let otherwise = match terminal.seen.asks {
+            Asks::Remote => text.terminal_otherwise_remote(),
+            Asks::Itself | Asks::Nowhere => text.terminal_otherwise(),
+        };
+        for line in [once, time, otherwise] {
             self.context.say(Tone::Plain, &line);
         }
     }
@@ -192,7 +206,12 @@ impl Session<'_, '_> {
         entries
             .map(
                 |(entry, meaning)| match (display::text(pin, entry, slot), prompt(pin, entry)) {
-                    (Some(shown), Some(prompt)) => text.terminal_shows(&shown, prompt, &meaning),
+                    (Some(shown), Some(prompt)) if display::is_specified(pin, entry) => {
+                        text.terminal_shows(&shown, prompt, &meaning)
+                    }
+                    (Some(shown), Some(prompt)) => {
+                        text.terminal_shows_like(&shown, prompt, &meaning)
+                    }
                     _ => meaning,
                 },
             )
@@ -228,8 +247,13 @@ impl Session<'_, '_> {
 
     /// What the terminal said, in its own words, where what it showed leaves open what it means.
     pub(in crate::session) fn tell_what_terminal_said(&mut self, job: &Job, said: TerminalReply) {
+        let ways = self.context.places.entry_ways(&self.chosen.place);
+        // What shows how it ended, the terminal with the card or that of the workplace, nobody tells.
+        let is_remote =
+            matches!(ways, EntryWays::There(terminal) if terminal.seen.asks == Asks::Remote);
         // In the guide the same is said above the next choices.
-        let shown = shown_at_end(job.operation, said).filter(|_| !self.options.guided);
+        let is_told = !self.options.guided && !is_remote;
+        let shown = shown_at_end(job.operation, said).filter(|_| is_told);
         let Some(shown) = shown else { return };
         let line = self.context.text.terminal_said(shown);
         self.context.say(Tone::Plain, &line);
@@ -239,9 +263,9 @@ impl Session<'_, '_> {
 /// What would come to nothing at a terminal, or to more than is meant.
 fn refuse_at_terminal(job: &Job) -> Result<(), Failure> {
     if job.operation.uses_puk() && job.pin.status != PinStatus::Blocked {
-        return Err(Refusal::NotBlocked {
+        return Err(Terminal::NotBlocked {
             pin: job.key(),
-            hidden: job.pin.status == PinStatus::Transport,
+            transport: job.pin.status == PinStatus::Transport,
         }
         .into());
     }

@@ -8,7 +8,7 @@ use support::journey::{
 };
 use support::konnektor::{At, Card, Operation, Person, make};
 use support::life::releases;
-use support::practice::{FRESH, OWN, Practice, SLOT, confirmed, goes, once_more, sets};
+use support::practice::{FRESH, OWN, Practice, SLOT, confirmed, differed, goes, once_more, sets};
 use support::promise::ENTER;
 use support::script::Script;
 
@@ -323,6 +323,7 @@ fn a_dialog_that_ended_without_a_result_is_begun_again_by_a_person_at_every_make
         ] {
             let ended = || match exit {
                 14 | 15 => confirmed("n"),
+                16 if !open => differed("j"),
                 _ => Script::person(),
             };
             let mut practice = Practice::with(make, Card::smcb());

@@ -121,9 +121,18 @@ fn an_ehba_that_another_user_holds_says_how_it_gets_free() {
     konnektor.insert(terminal, 1, Card::hba());
     konnektor.other_user(terminal, 1, "pinlotse", "jemand");
     let mut journey = Journey::through(&konnektor);
-    let ran = journey.run(&["--json", "--wait", "0", "status"], Script::nobody());
-    ran.fails(7, "konnektor_other_user")
-        .says("kurz herausziehen");
+    // No wait ends it, so there is none.
+    for (line, script) in [
+        (["--json", "--wait", "0", "status"], Script::nobody()),
+        (["--json", "--wait", "20", "status"], Script::nobody()),
+        (["--json", "--wait", "20", "activate"], Script::person()),
+    ] {
+        let ran = journey.run(&line, script);
+        ran.fails(7, "konnektor_other_user")
+            .says("kurz herausziehen")
+            .never_says("ich warte");
+    }
+    assert_eq!(konnektor.pin_posts(), [""; 0]);
 }
 
 /// Tries that a Konnektor names beside a Transport-PIN hold the card's counter: fewer at the gate than

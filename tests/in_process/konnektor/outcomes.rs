@@ -5,7 +5,7 @@
 use support::journey::{NEW_SMC, fits};
 use support::konnektor::{At, Card, Fault, Operation, Person, make};
 use support::life::{block, own};
-use support::practice::{Practice, confirmed, goes, once_more};
+use support::practice::{Practice, confirmed, differed, goes, once_more};
 use support::script::Script;
 
 /// What is ordered, and of which state.
@@ -98,10 +98,15 @@ fn answered(order: Order, fault: &Fault, exit: u8, word: &str, noted: Noted) {
         .konnektor
         .on(At::Next(order.operation()), fault.clone());
     let ends_there = exit == 14 || exit == 15 || exit == 16 || matches!(word, "busy");
-    // Whoever says that all was confirmed leaves it open.
-    let asked = (exit == 14 || exit == 15) && [Activate, Unblock].contains(&order);
+    // Whoever says that all was confirmed, or saw nothing of a difference, leaves it open.
+    let sends_once = [Activate, Unblock].contains(&order);
+    let told = match word {
+        "new_pin_mismatch" => differed("n"),
+        _ => confirmed("j"),
+    };
+    let asked = sends_once && matches!(word, "timed_out" | "cancelled" | "new_pin_mismatch");
     let script = match ends_there {
-        true if asked => order.script().then(confirmed("j")).then(once_more("0")),
+        true if asked => order.script().then(told).then(once_more("0")),
         true => order.script().then(once_more("0")),
         false => order.script(),
     };
@@ -255,8 +260,7 @@ fn every_number_that_ends_a_dialog_has_its_exit_by_either_channel() {
         (4068, 16, "pad_length"),
     ] {
         for order in ALL {
-            // Of two entries that differ none is sent.
-            let noted = match HIDDEN.contains(&order) && code != 4067 {
+            let noted = match HIDDEN.contains(&order) {
                 true => Open,
                 false => Nothing,
             };

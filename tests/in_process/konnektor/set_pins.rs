@@ -303,6 +303,6 @@ fn digits_have_no_way_from_this_pc() {
         &["--json", "--no-input", "change", "--pin", "ch"],
         Script::nobody(),
     );
-    ran.fails(17, "secrets_missing");
+    ran.fails(17, "secrets_missing").says("--entry pinpad");
     assert_eq!(ran.value("/changed"), Value::from(false));
 }

@@ -8,7 +8,7 @@ use support::life::{
     NEXT, PUK_CH, PUK_QES, PUK_SMC, WRONG_PUK, activate_now, own, releases, rescue, still_known,
     was_set,
 };
-use support::practice::{FRESH, OWN, Practice, Truth, confirmed, goes, once_more, sets};
+use support::practice::{FRESH, OWN, Practice, Truth, confirmed, differed, goes, once_more, sets};
 use support::script::Script;
 
 /// A card in use whose PIN somebody blocked elsewhere.
@@ -152,14 +152,23 @@ fn no_puk_is_asked_for_where_the_pin_is_not_blocked() {
     let mut practice = Practice::in_use(&make::EHEX, Card::smcb());
     let ran = practice.run(&["--json", "unblock"], Script::person());
     ran.exits(0)
-        .says("Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun");
+        .says("Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun")
+        .says("über einen Konnektor nicht");
+    let mut fresh = Practice::with(&make::EHEX, Card::smcb());
     for more in [&[][..], &["--spend-puk-use"]] {
         let line = [&["--json", "unblock", "--pin", "smc"], more].concat();
+        // Neither leads back to the other: the way with the PUK is at a reader.
         practice
             .run(&line, Script::person())
-            .fails(13, "not_blocked");
+            .fails(13, "not_blocked")
+            .says("an einem PC in einen Leser stecken");
+        fresh
+            .run(&line, Script::person())
+            .fails(13, "not_blocked")
+            .says("den Herausgeber fragen, bevor jemand die PUK benutzt");
     }
     assert_eq!(practice.truth("PIN.SMC"), OWN);
+    assert_eq!(fresh.truth("PIN.SMC"), FRESH);
 }
 
 #[test]
@@ -169,12 +178,14 @@ fn unblocking_that_ends_at_the_terminal_may_be_begun_again() {
         .then(Person::nobody())
         .then(Person::types([PUK_SMC, NEXT, "592838"]))
         .then(sets(PUK_SMC, NEXT));
-    // Nothing was confirmed, and of two entries that differ none is sent: no use is gone.
+    // Nothing was confirmed, and of two entries that the terminal called different none is sent: no
+    // use is gone.
     let script = own()
         .then(goes())
         .then(confirmed("n"))
         .then(once_more("1"))
         .then(goes())
+        .then(differed("j"))
         .then(once_more("1"))
         .then(goes());
     practice.run(&["unblock"], script).exits(0);

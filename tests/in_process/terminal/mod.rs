@@ -115,15 +115,19 @@ fn a_wrong_transport_pin_of_which_nobody_names_the_rest_is_counted_by_the_notes(
     assert_eq!(terminal.posts().len(), 2);
 }
 
-/// Whether all was entered and confirmed; nobody is asked where it does not matter.
-fn confirmed(answer: Option<&str>) -> Script {
+/// What only a person can say of a dialog that ended so; nobody is asked where it does not matter.
+fn told_of(what: AtTerminal, answer: Option<&str>) -> Script {
+    let question = match what {
+        AtTerminal::Differs => "PINs nicht identisch! Abbruch!",
+        _ => "mit der grünen Taste bestätigt",
+    };
     answer.map_or_else(Script::person, |answer| {
-        Script::person().asks("mit der grünen Taste bestätigt", answer)
+        Script::person().asks(question, answer)
     })
 }
 
 /// The three channels: a warning beside a result, and faults. Before the last entry was confirmed
-/// nothing can have been sent, and two entries that differ are never sent.
+/// nothing can have been sent, nor where the terminal itself found that two entries differ.
 #[test]
 fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
     let cases = [
@@ -155,7 +159,20 @@ fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
             "abgebrochen (rote Taste)",
             false,
         ),
-        (AtTerminal::Differs, None, 16, "waren verschieden", true),
+        (
+            AtTerminal::Differs,
+            Some("j"),
+            16,
+            "waren verschieden",
+            true,
+        ),
+        (
+            AtTerminal::Differs,
+            Some("n"),
+            16,
+            "waren verschieden",
+            false,
+        ),
         (
             AtTerminal::WrongLength,
             None,
@@ -177,7 +194,7 @@ fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
         let mut journey = Journey::at(&terminal);
         let mut again = fits("0")
             .then(goes())
-            .then(confirmed(answer))
+            .then(told_of(what, answer))
             .asks("noch einmal am Terminal", "1");
         if !certain {
             again = again.asks("war falsch oder blieb offen", "j");
@@ -192,15 +209,15 @@ fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
         let mut journey = Journey::at(&terminal);
         let stops = fits("0")
             .then(goes())
-            .then(confirmed(answer))
+            .then(told_of(what, answer))
             .asks("noch einmal am Terminal", "0");
         let ran = journey.run(ACTIVATE_CH, stops);
         ran.exits(exit);
         ran.says(match answer {
             _ if certain => "Kein Versuch ist verbraucht",
             // All was confirmed: likely it is not then.
-            Some(_) => "Ob es einen Versuch gekostet hat, ist offen",
-            None => "sicher ist es nicht",
+            Some("j") => "Ob es einen Versuch gekostet hat, ist offen",
+            _ => "sicher ist es nicht",
         });
         let ran = journey.run(&["--json", "status"], Script::nobody());
         assert_eq!(ran.value("/pins/0/unknown_noted"), u8::from(!certain));
@@ -245,7 +262,7 @@ fn how_far_a_dialog_came_is_asked_only_where_all_goes_to_the_card_at_once() {
         .asks("Hatten Sie schon eine eigene PIN gesetzt", "j")
         .then(letter_fits())
         .then(goes())
-        .then(confirmed(Some("n")))
+        .then(told_of(AtTerminal::RedKey, Some("n")))
         .asks("noch einmal am Terminal", "0");
     journey
         .run(&["unblock", "--pin", "ch"], unblock)
@@ -423,7 +440,7 @@ fn the_guide_leads_to_the_terminal_and_to_the_end() {
         .then(goes())
         .then(holder("j"))
         .then(goes())
-        .then(confirmed(Some("n")))
+        .then(told_of(AtTerminal::RedKey, Some("n")))
         .asks("noch einmal am Terminal", "1")
         .then(goes())
         .chooses("Beenden");

@@ -62,6 +62,12 @@ pub fn confirmed(answer: &str) -> Script {
     Script::person().asks("mit der grünen Taste bestätigt", answer)
 }
 
+/// A dialog ended with two new PINs that differ, and the card does not show what that cost: whether
+/// the display said so.
+pub fn differed(answer: &str) -> Script {
+    Script::person().asks("PINs nicht identisch! Abbruch!", answer)
+}
+
 /// A dialog ended there; once more or not.
 pub fn once_more(answer: &str) -> Script {
     Script::person().asks("noch einmal am Terminal", answer)

@@ -126,7 +126,10 @@ pub fn are_kept(
     }
     let mut shown = dialogs.iter().flat_map(|dialog| &dialog.results);
     for line in said {
-        let words = ["Das Kartenterminal meldet: ", "The card terminal says: "];
+        let words = [
+            "Das Kartenterminal sollte jetzt zeigen: ",
+            "The card terminal should show now: ",
+        ];
         if !words.iter().any(|words| line.starts_with(words)) {
             continue;
         }

@@ -166,6 +166,7 @@ impl Profile {
             ],
             Login => [Unfit::Login],
             LoginFlags => [Unfit::LoginFlags],
+            ClientSystem => [Unfit::ClientSystem],
             LoginUser => [Unfit::LoginUser],
             Path => [Unfit::Path],
             Product => [Unfit::Product],

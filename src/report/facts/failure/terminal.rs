@@ -21,6 +21,16 @@ pub enum Terminal {
         /// Whether a script would have gone on.
         scripted: bool,
     },
+    /// It asks, and a script has to say that it may.
+    NotAllowedToAsk,
+    /// A PIN that is not blocked: a Konnektor may say that it is unblocked without asking for a PUK
+    /// (TUC_KON_021), and never asks for one to set a forgotten PIN anew.
+    NotBlocked {
+        /// The PIN.
+        pin: PinKey,
+        /// Whether it is a Transport-PIN, of which the Konnektor does not say that it is blocked.
+        transport: bool,
+    },
     /// It ended the dialog without a result; the state is what it was.
     Ended {
         /// The PIN.
@@ -54,6 +64,8 @@ impl Cause for Terminal {
             Terminal::NoDigits => code("usage", exit::USAGE),
             Terminal::NoKeys { .. } => code("pad_missing", exit::PAD),
             Terminal::AsksElsewhere { .. } => code("remote_pin", exit::REFUSED),
+            Terminal::NotAllowedToAsk => code("secrets_missing", exit::SECRETS),
+            Terminal::NotBlocked { .. } => code("not_blocked", exit::REFUSED),
             Terminal::Ended { end, .. } => match end {
                 TerminalEnd::TimedOut => code("timed_out", exit::TIMED_OUT),
                 TerminalEnd::Cancelled => code("cancelled", exit::CANCELLED),
@@ -68,7 +80,8 @@ impl Cause for Terminal {
         match self {
             Terminal::NoDigits => None,
             Terminal::NoKeys { .. } => Some("konnektor-and-software"),
-            Terminal::AsksElsewhere { .. } => Some("card-terminal"),
+            Terminal::AsksElsewhere { .. } | Terminal::NotAllowedToAsk => Some("card-terminal"),
+            Terminal::NotBlocked { .. } => Some("puk"),
             Terminal::Ended { end, .. } => Some(match end {
                 TerminalEnd::TimedOut
                 | TerminalEnd::Cancelled
@@ -81,14 +94,21 @@ impl Cause for Terminal {
 
     fn pin(&self) -> Option<PinKey> {
         match self {
-            Terminal::NoDigits | Terminal::NoKeys { .. } | Terminal::AsksElsewhere { .. } => None,
-            Terminal::Ended { pin, .. } => Some(*pin),
+            Terminal::NoDigits
+            | Terminal::NoKeys { .. }
+            | Terminal::AsksElsewhere { .. }
+            | Terminal::NotAllowedToAsk => None,
+            Terminal::NotBlocked { pin, .. } | Terminal::Ended { pin, .. } => Some(*pin),
         }
     }
 
     fn may_have_cost(&self) -> bool {
         match self {
-            Terminal::NoDigits | Terminal::NoKeys { .. } | Terminal::AsksElsewhere { .. } => false,
+            Terminal::NoDigits
+            | Terminal::NoKeys { .. }
+            | Terminal::AsksElsewhere { .. }
+            | Terminal::NotAllowedToAsk
+            | Terminal::NotBlocked { .. } => false,
             Terminal::Ended { spent, .. } => *spent != Spent::Nothing,
         }
     }
@@ -128,6 +148,11 @@ impl Terminal {
                 terminal: "SMC-B im Rechenzentrum".to_owned(),
             }],
             AsksElsewhere => [true, false].map(|scripted| Terminal::AsksElsewhere { scripted }),
+            NotAllowedToAsk => [Terminal::NotAllowedToAsk],
+            NotBlocked => [true, false].map(|transport| Terminal::NotBlocked {
+                pin: PinKey::Ch,
+                transport,
+            }),
             Ended => ended,
         })
     }

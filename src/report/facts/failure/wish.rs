@@ -32,6 +32,8 @@ pub enum Wish {
         operation: Operation,
         /// Whether a Transport-PIN is tried, and its new PIN may be valid already.
         perhaps_set: bool,
+        /// Whether a card terminal would have asked: the PUK sets no forgotten PIN anew there.
+        at_terminal: bool,
     },
     /// The way that the specification allows for a blocked Transport-PIN.
     RescueDeclined {
@@ -125,6 +127,7 @@ impl Wish {
                 pin: PinKey::Ch,
                 operation,
                 perhaps_set: operation == Operation::Activate,
+                at_terminal: operation == Operation::Verify,
             }),
             NothingChosen => [Wish::NothingChosen],
             RescueDeclined => [Wish::RescueDeclined { pin }],

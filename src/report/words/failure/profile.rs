@@ -175,6 +175,7 @@ pub(in crate::report::words) fn expected(unfit: &Unfit, text: Text) -> String {
         }
         Unfit::Id(identifiers::Problem::Character(_)) => text.profile_expects_line(),
         Unfit::Login => text.profile_expects_login(),
+        Unfit::ClientSystem => text.profile_expects_own_client_system(),
         Unfit::LoginFlags => text.profile_expects_login_flags(),
         Unfit::LoginUser => text.profile_expects_login_user(),
         Unfit::Path => text.profile_expects_path(),

@@ -20,6 +20,17 @@ pub(super) fn explain(cause: &Terminal, text: Text) -> Message {
             };
             message(text.terminal_elsewhere(), hint)
         }
+        Terminal::NotAllowedToAsk => {
+            message(text.terminal_not_allowed(), text.terminal_not_allowed_do())
+        }
+        Terminal::NotBlocked { pin, transport } => {
+            let hint = if *transport {
+                text.terminal_not_blocked_transport_do(pin.word())
+            } else {
+                text.terminal_not_blocked_do(pin.word())
+            };
+            message(text.terminal_not_blocked(&own_label(*pin, text)), hint)
+        }
         Terminal::Ended {
             pin,
             end,

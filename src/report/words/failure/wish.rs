@@ -13,6 +13,7 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
             pin,
             operation,
             perhaps_set,
+            at_terminal,
         } => {
             let hint = match (operation, pin) {
                 (Operation::Activate, _) if *perhaps_set => format!(
@@ -24,6 +25,9 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
                 (Operation::Unblock | Operation::UnblockWithNew, _) => text.last_puk_declined_do(),
                 (Operation::Change | Operation::Verify, PinKey::Qes) => {
                     text.last_qes_try_declined_do()
+                }
+                (Operation::Change | Operation::Verify, _) if *at_terminal => {
+                    text.terminal_last_own_try_do(pin.word())
                 }
                 (Operation::Change | Operation::Verify, _) => {
                     text.last_own_try_declined_do(pin.word())

@@ -248,6 +248,14 @@ impl Person {
         }
     }
 
+    /// What stood on the display last, as whoever looked at it says.
+    fn difference(&self, prompt: &str) -> String {
+        let dialogs = self.shared.with(|state| state.konnektor.dialogs());
+        let shown = dialogs.last().into_iter().flat_map(|one| &one.results);
+        let is_so = shown.into_iter().any(|result| prompt.contains(result));
+        if is_so { "j" } else { "n" }.to_owned()
+    }
+
     fn release(&mut self) -> String {
         let right = self
             .shared
@@ -290,6 +298,7 @@ impl Dialog for Person {
             _ if prompt.contains("0, 1 oder 2") => self.tries(),
             _ if prompt.contains("die letzten vier Ziffern") => self.release(),
             _ if prompt.contains("Nummer") => self.chosen(&screen),
+            _ if prompt.contains("PINs nicht identisch") => self.difference(prompt),
             _ if prompt.contains("noch einmal am Terminal") => self
                 .dice
                 .weighted(&[(7, "1"), (3, "0"), (1, "")])
