@@ -35,6 +35,8 @@ pub struct View {
     pub pins: Vec<PinView>,
     /// The X.509 files that were read, in the order of reading; none where none were asked for.
     pub certificates: Vec<FileView>,
+    /// Whose the card is in the words of whoever stands between card and PC; foreign text.
+    pub told_holder: Option<String>,
 }
 
 /// One PIN and its state.
@@ -68,8 +70,8 @@ pub enum FileContent {
     Missing,
     /// The card does not hand it out.
     Refused(StatusWord),
-    /// Whoever stands between card and PC does not hand it out.
-    Untold,
+    /// Whoever stands between card and PC does not hand it out, perhaps with a number that says why.
+    Untold(Option<u32>),
 }
 
 /// Which certificates a look reads.
@@ -159,6 +161,7 @@ pub fn look(
         version: None,
         pins: Vec::new(),
         certificates: Vec::new(),
+        told_holder: None,
     };
     if kind == Kind::Unknown {
         if depth.certificates != Certificates::None {
@@ -365,6 +368,7 @@ impl View {
             version: None,
             pins: Vec::new(),
             certificates: Vec::new(),
+            told_holder: None,
         }
     }
 

@@ -14,6 +14,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// When they were judged, in seconds since 1970 (UTC).
     pub at: i64,
+    /// Whose the card is in the words of whoever stands between card and PC; foreign text.
+    pub told_holder: Option<String>,
     /// Number of the card, where it can be read.
     iccsn: Option<String>,
 }
@@ -40,9 +42,11 @@ pub enum Found {
     Refused(StatusWord),
     /// This was read.
     Read(Content),
-    /// No certificate: so much was written down when the card was exported, or whoever stands between
-    /// card and PC does not hand it out.
+    /// No certificate: so much was written down when the card was exported.
     Unreadable,
+    /// Whoever stands between card and PC does not hand it out, perhaps with a number that says why: of
+    /// the card nothing is known by that.
+    Untold(Option<u32>),
 }
 
 impl Found {
@@ -56,7 +60,9 @@ impl Found {
             Found::Read(Content::Empty) => "empty",
             Found::Read(Content::Cvc) => "cvc",
             Found::Read(Content::AttributeCertificate) => "attribute_certificate",
-            Found::Read(Content::NotACertificate(_)) | Found::Unreadable => "unreadable",
+            Found::Read(Content::NotACertificate(_)) | Found::Unreadable | Found::Untold(_) => {
+                "unreadable"
+            }
         }
     }
 }
@@ -67,7 +73,7 @@ impl Row {
     pub fn certificate(&self) -> Option<&Certificate> {
         match &self.found {
             Found::Read(content) => content.certificate(),
-            Found::Missing | Found::Refused(_) | Found::Unreadable => None,
+            Found::Missing | Found::Refused(_) | Found::Unreadable | Found::Untold(_) => None,
         }
     }
 
@@ -76,7 +82,7 @@ impl Row {
     pub const fn is_known(&self) -> bool {
         match &self.found {
             Found::Missing => true,
-            Found::Refused(_) | Found::Unreadable => false,
+            Found::Refused(_) | Found::Unreadable | Found::Untold(_) => false,
             Found::Read(content) => matches!(content, Content::Certificate(_) | Content::Empty),
         }
     }
@@ -99,7 +105,7 @@ impl Sheet {
                 FileContent::Octets(octets) => Found::Read(Content::of(octets)),
                 FileContent::Missing => Found::Missing,
                 FileContent::Refused(status) => Found::Refused(*status),
-                FileContent::Untold => Found::Unreadable,
+                FileContent::Untold(number) => Found::Untold(*number),
             };
             Row {
                 file: read.file,
@@ -109,7 +115,10 @@ impl Sheet {
             }
         });
         let iccsn = view.iccsn.as_ref().map(|iccsn| iccsn.as_str().to_owned());
-        Self::judged(rows.collect(), iccsn, at, warn_days)
+        Self {
+            told_holder: view.told_holder.clone(),
+            ..Self::judged(rows.collect(), iccsn, at, warn_days)
+        }
     }
 
     /// Judges certificates as if they were read from these files of the card of that number, and
@@ -136,7 +145,12 @@ impl Sheet {
     }
 
     fn judged(rows: Vec<Row>, iccsn: Option<String>, at: i64, warn_days: u32) -> Self {
-        let mut sheet = Self { rows, at, iccsn };
+        let mut sheet = Self {
+            rows,
+            at,
+            told_holder: None,
+            iccsn,
+        };
         let judged = judge::judge(&sheet.certificates(), at, warn_days);
         let with_certificate = sheet.rows.iter_mut().filter(|row| is_judged(row));
         for (row, judgement) in with_certificate.zip(judged) {
@@ -229,7 +243,19 @@ impl Sheet {
         self.rows.iter().any(|row| self.is_misplaced(row))
     }
 
-    /// Purposes that the card works with and has no readable certificate for.
+    /// The number by which whoever stands between card and PC did not hand out a certificate of this
+    /// purpose, where that is so.
+    #[must_use]
+    pub fn untold(&self, purpose: FilePurpose) -> Option<Option<u32>> {
+        let mut rows = self.rows.iter().filter(|row| row.file.purpose == purpose);
+        rows.find_map(|row| match row.found {
+            Found::Untold(number) => Some(number),
+            _ => None,
+        })
+    }
+
+    /// Purposes that the card works with and has no readable certificate for, or none was handed out
+    /// for ([`untold`](Self::untold)).
     #[must_use]
     pub fn without_certificate(&self) -> Vec<FilePurpose> {
         let mut missing = Vec::new();

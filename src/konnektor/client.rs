@@ -12,6 +12,7 @@ use super::answer::{self, Answer, Card, CardCertificate, PinReply, PinStatusRepl
 use super::directory::{self, Choice, Directory};
 use super::element::{self, Unreadable};
 use super::envelope::{self, Filter, Request};
+use super::fault::Error;
 use super::identifiers::{CardHandle, Context};
 use super::network::{DIALOG, Network, QUESTION, Waiting};
 use super::tls_error;
@@ -36,6 +37,8 @@ pub struct Client {
     deaf: bool,
     /// Read at the first question, and once (gemILF_PS TIP1-A_4967: at the start).
     directory: Option<Directory>,
+    /// What was warned of beside the last answer to each operation.
+    warnings: Vec<(Operation, Error)>,
     log: Option<Log>,
 }
 
@@ -56,6 +59,7 @@ impl Client {
             interrupts,
             deaf: false,
             directory: None,
+            warnings: Vec::new(),
             log: None,
         }
     }
@@ -227,7 +231,15 @@ impl Client {
         answer.map_err(|why| Trouble::after(Step::Operation(operation), Cause::Unreadable(why)))
     }
 
-    /// What was asked for, where it is given; a warning beside it does not count.
+    /// What the Konnektor warned of beside the last answer to a question, which it gave all the same.
+    #[must_use]
+    pub fn warning(&self, operation: Operation) -> Option<&Error> {
+        let mut warnings = self.warnings.iter();
+        let found = warnings.find(|(of, _)| *of == operation);
+        found.map(|(_, error)| error)
+    }
+
+    /// What was asked for, where it is given; a warning beside it is kept.
     fn given<T>(
         &mut self,
         request: &Request,
@@ -239,9 +251,14 @@ impl Client {
         if let Some(log) = &mut self.log {
             log.answered(request.operation(), &answer);
         }
+        self.warnings.retain(|(of, _)| *of != request.operation());
         let answer = answer.and_then(Answer::given);
         match answer.map_err(|why| Trouble::after(step, Cause::Unreadable(why)))? {
-            Ok((value, _)) => Ok(value),
+            Ok((value, warning)) => {
+                let warning = warning.map(|warning| (request.operation(), warning));
+                self.warnings.extend(warning);
+                Ok(value)
+            }
             Err(fault) => Err(Trouble::after(step, Cause::Fault(Box::new(fault)))),
         }
     }

@@ -103,9 +103,23 @@ const CODES: &[(Kind, &[u32])] = &[
     (Kind::CardToCard, &[4071]),
     (
         Kind::Certificate,
-        &[4132, 4147, 4148, 4149, 4256, 4257, 4258],
+        &[
+            4132,
+            4147,
+            4148,
+            4149,
+            4256,
+            CERTIFICATE_UNREADABLE,
+            NO_CURVES,
+        ],
     ),
 ];
+
+/// The card has nothing on elliptic curves: asked for such certificates, it lacks them.
+pub const NO_CURVES: u32 = 4258;
+/// A certificate that is asked for cannot be read; a warning beside the list in which it lacks its
+/// octets.
+pub const CERTIFICATE_UNREADABLE: u32 = 4257;
 
 /// Numbers with which no command reached the card.
 const NEVER: [u32; 4] = [4060, 4066, 4092, 4093];

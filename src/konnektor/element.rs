@@ -171,7 +171,7 @@ pub(super) fn items<'a, 'b>(
 }
 
 /// What has this local name in another namespace, directly inside.
-fn named_alike<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Option<Node<'a, 'b>> {
+pub(super) fn named_alike<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Option<Node<'a, 'b>> {
     node.children().find(|child| {
         child.is_element() && child.tag_name().name() == name.1 && !child.has_tag_name(name)
     })

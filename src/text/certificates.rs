@@ -9,6 +9,22 @@ messages! {
         de: "Ausgestellt auf: nicht lesbar (kein lesbares Zertifikat auf der Karte)",
         en: "Issued to: not readable (no readable certificate on the card)",
     }
+    holder_told(name: &str) {
+        de: "Ausgestellt auf: {name} (sagt der Konnektor)",
+        en: "Issued to: {name} (the Konnektor says so)",
+    }
+    holder_not_given(why: &str) {
+        de: "Ausgestellt auf: nicht bekannt ({why})",
+        en: "Issued to: not known ({why})",
+    }
+    certificate_not_given() {
+        de: "der Konnektor hat es nicht gegeben",
+        en: "the Konnektor did not give it",
+    }
+    certificate_not_given_number(number: u32) {
+        de: "der Konnektor hat es nicht gegeben: Fehler {number}",
+        en: "the Konnektor did not give it: error {number}",
+    }
     from_certificate(value: &str, file: &str) {
         de: "{value} (aus dem Zertifikat {file})",
         en: "{value} (from the certificate {file})",
@@ -320,6 +336,18 @@ messages! {
     check_unreadable(purposes: &str) {
         de: "{purposes}: in einer der beiden Dateien liegt kein lesbares Zertifikat.",
         en: "{purposes}: one of the two files holds no readable certificate.",
+    }
+    check_not_given(purposes: &str, why: &str) {
+        de: "{purposes}: kein Zertifikat zu sehen ({why}). Gegen die Karte sagt das nichts.",
+        en: "{purposes}: no certificate to be seen ({why}). That says nothing against the card.",
+    }
+    check_not_given_do() {
+        de: "Noch einmal versuchen. Bleibt es so, die Karte an einem Leser an diesem PC prüfen.",
+        en: "Try again. If it stays so, check the card at a reader of this PC.",
+    }
+    check_not_given_number_do(number: u32) {
+        de: "Noch einmal versuchen. Bleibt es so, {number} der Administration des Konnektors nennen, oder die Karte an einem Leser an diesem PC prüfen.",
+        en: "Try again. If it stays so, tell {number} to the administration of the Konnektor, or check the card at a reader of this PC.",
     }
     check_misplaced(purposes: &str) {
         de: "{purposes}: das Zertifikat gehört zu einer anderen Karte oder zu einem anderen Zweck.",

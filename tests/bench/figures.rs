@@ -165,7 +165,7 @@ fn certificates() {
 fn content(file: &FileView) -> &[u8] {
     match &file.content {
         FileContent::Octets(octets) => octets,
-        FileContent::Missing | FileContent::Refused(_) | FileContent::Untold => &[],
+        FileContent::Missing | FileContent::Refused(_) | FileContent::Untold(_) => &[],
     }
 }
 

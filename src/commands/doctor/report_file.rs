@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use crate::commands::record::check_free;
-use crate::holder::sheet::Row;
+use crate::holder::sheet::{Row, Sheet};
 use crate::report::document::marked::Marked;
 use crate::report::document::{Document, Run};
 use crate::report::facts::diagnosis::Diagnosis;
@@ -187,16 +187,18 @@ fn redactor(
     })
 }
 
-/// Names in the certificates of all cards.
+/// Names in the certificates of all cards, and those that a Konnektor names.
 fn people(seen: &Diagnosis) -> Vec<Names> {
     let sheets = seen
         .readers
         .iter()
         .filter_map(|found| found.card()?.status.sheet.as_ref());
-    sheets
-        .flat_map(|sheet| sheet.rows.iter().filter_map(Row::certificate))
-        .map(redact::names)
-        .collect()
+    let names = |sheet: &Sheet| -> Vec<Names> {
+        let certificates = sheet.rows.iter().filter_map(Row::certificate);
+        let told = sheet.told_holder.as_deref().map(redact::told);
+        certificates.map(redact::names).chain(told).collect()
+    };
+    sheets.flat_map(names).collect()
 }
 
 /// Shows all that goes out, page by page.

@@ -12,6 +12,9 @@ use crate::konnektor::vocabulary::{CARD, CARD_COMMON, CONNECTOR, Operation};
 use crate::konnektor::words::CardType;
 use crate::system::clock::Date;
 
+/// Most characters that are kept of a name; the longest in a certificate has 64 (X.520).
+const NAME: usize = 128;
+
 /// Digits of the number of a card.
 const ICCSN: usize = 20;
 
@@ -75,7 +78,8 @@ impl Card {
             .as_ref()
             .is_ok_and(|kind| !kind.is_of_a_patient() && *kind != CardType::Unknown);
         let holder = if is_of_no_patient {
-            some(value(card, (CARD, "CardHolderName")))
+            let name = some(value(card, (CARD, "CardHolderName")));
+            name.map(|name| name.chars().take(NAME).collect())
         } else {
             Err(Unknown::Missing)
         };

@@ -5,7 +5,9 @@ use base64ct::{Base64, Encoding};
 use roxmltree::Node;
 
 use super::{Answer, read};
-use crate::konnektor::element::{Unknown, Unreadable, items, list, meaning, only, text};
+use crate::konnektor::element::{
+    Unknown, Unreadable, items, list, meaning, named_alike, only, text,
+};
 use crate::konnektor::vocabulary::{CERTIFICATE_COMMON, Operation};
 use crate::konnektor::words::CertificateReference;
 
@@ -45,11 +47,13 @@ pub fn read_card_certificate(octets: &[u8]) -> Result<Answer<Vec<CardCertificate
 impl CardCertificate {
     fn of(information: Node<'_, '_>) -> Self {
         let reference = (CERTIFICATE_COMMON, "CertRef");
+        let data = (CERTIFICATE_COMMON, "X509Data");
         Self {
             reference: meaning(information, reference, CertificateReference::of),
-            content: match only(information, (CERTIFICATE_COMMON, "X509Data")) {
+            content: match only(information, data) {
                 Ok(data) => Content::of(data),
-                Err(Unknown::Missing) => Content::None,
+                // In another version there is one all the same.
+                Err(Unknown::Missing) if named_alike(information, data).is_none() => Content::None,
                 Err(unknown) => Content::Unknown(unknown),
             },
         }

@@ -87,6 +87,11 @@ pub enum Wrong {
     /// What lies in a file is no certificate that can be read, although the card has another one
     /// for the purpose.
     Unreadable,
+    /// The Konnektor did not give it: of the card nothing is known by that.
+    NotGiven {
+        /// The number of its error.
+        number: Option<u32>,
+    },
     /// It belongs to another card, or to another purpose.
     Misplaced,
     /// The clock of this PC cannot be right, so no date can be judged.
@@ -119,6 +124,7 @@ impl Cause for CheckFailure {
             Wrong::Unverified { .. } => code("online_unverified", exit::NOT_CHECKED),
             Wrong::NumberOnly => code("online_number_only", exit::NOT_CHECKED),
             Wrong::Unreadable => code("certificate_unreadable", exit::ENDED),
+            Wrong::NotGiven { .. } => code("certificate_not_given", exit::NOT_CHECKED),
             Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
             Wrong::ClockWrong { .. } => code("clock_wrong", exit::NOT_CHECKED),
             Wrong::Unchecked {
@@ -144,6 +150,7 @@ impl Cause for CheckFailure {
             | Wrong::Contradicted(_)
             | Wrong::Unverified { .. }
             | Wrong::NumberOnly => Some("is-it-released"),
+            Wrong::NotGiven { .. } => Some("konnektor-and-software"),
             Wrong::NotYetValid { .. }
             | Wrong::Undated
             | Wrong::Unchecked { .. }
@@ -176,7 +183,8 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
             add(&mut failures, row.file.purpose, wrong);
         }
     }
-    for purpose in sheet.without_certificate() {
+    let missing = sheet.without_certificate().into_iter();
+    for purpose in missing.filter(|purpose| sheet.untold(*purpose).is_none()) {
         add(&mut failures, purpose, Wrong::Missing);
     }
     // Expiry is judged above, on the very certificates.
@@ -243,6 +251,7 @@ fn by_content(sheet: &Sheet, row: &Row) -> Option<Wrong> {
         Found::Read(Content::Certificate(_)) if sheet.is_misplaced(row) => Some(Wrong::Misplaced),
         Found::Read(Content::Certificate(_)) => forged,
         Found::Missing | Found::Read(Content::Empty) => None,
+        Found::Untold(number) => Some(Wrong::NotGiven { number: *number }),
         Found::Refused(_) | Found::Unreadable | Found::Read(_) => Some(Wrong::Unreadable),
     }
 }
@@ -356,6 +365,10 @@ pub(super) fn samples() -> Vec<CheckFailure> {
         ],
         NumberOnly => [Wrong::NumberOnly],
         Unreadable => [Wrong::Unreadable],
+        NotGiven => [
+            Wrong::NotGiven { number: Some(4148) },
+            Wrong::NotGiven { number: None },
+        ],
         Misplaced => [Wrong::Misplaced],
         ClockWrong => [Wrong::ClockWrong { today: day() }],
         Unchecked => doubts.map(|doubt| Wrong::Unchecked { issuer: issuer(), doubt }),

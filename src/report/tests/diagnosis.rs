@@ -105,6 +105,7 @@ fn view(kind: Kind) -> View {
         version: None,
         pins: Vec::new(),
         certificates: Vec::new(),
+        told_holder: None,
     }
 }
 

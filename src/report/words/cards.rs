@@ -51,7 +51,11 @@ pub fn short(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
 pub fn to_choose(card: &View, pins: &[PinView], sheet: &Sheet, reader: &str, text: Text) -> String {
     let mut said = vec![short(card.kind, card.iccsn.as_ref(), text)];
     let holder = sheet.holder().filter(|_| !sheet.has_misplaced());
-    said.extend(holder.map(Certificate::display_name));
+    let told = sheet
+        .told_holder
+        .as_ref()
+        .filter(|_| sheet.holder().is_none());
+    said.extend(holder.map(Certificate::display_name).or(told.cloned()));
     if !pins.is_empty() {
         said.push(pins_at_once(pins, text));
     }

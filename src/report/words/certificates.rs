@@ -38,7 +38,16 @@ pub fn holder_line(sheet: &Sheet, text: Text) -> Option<Line> {
         return None;
     }
     let Some(holder) = sheet.holder() else {
-        return Some((Tone::Warning, text.holder_unreadable()));
+        let told = sheet
+            .rows
+            .iter()
+            .find_map(|row| sheet.untold(row.file.purpose));
+        let words = match (&sheet.told_holder, told) {
+            (Some(name), _) => return Some((Tone::Plain, text.holder_told(name))),
+            (None, Some(why)) => text.holder_not_given(&not_given(why, text)),
+            (None, None) => text.holder_unreadable(),
+        };
+        return Some((Tone::Warning, words));
     };
     if sheet.has_misplaced() {
         return Some((Tone::Bad, text.misplaced_warning()));
@@ -96,10 +105,11 @@ pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
     let stands = sheet
         .counting()
         .map(|(row, _, judgement)| (row.file.purpose, standing(judgement.state, text)));
-    let missing = sheet
-        .without_certificate()
-        .into_iter()
-        .map(|purpose| (purpose, (Tone::Warning, text.purpose_missing())));
+    let missing = sheet.without_certificate().into_iter().map(|purpose| {
+        let why = sheet.untold(purpose);
+        let words = why.map_or_else(|| text.purpose_missing(), |why| not_given(why, text));
+        (purpose, (Tone::Warning, words))
+    });
     let mut lines = vec![
         (Tone::Plain, String::new()),
         (Tone::Plain, text.certificates_heading()),
@@ -279,11 +289,21 @@ pub fn issuer_name(certificate: &Certificate) -> String {
         .map_or_else(|| certificate.issuer.to_string(), ToOwned::to_owned)
 }
 
+/// That the Konnektor did not give a certificate, as a part of a sentence.
+#[must_use]
+pub fn not_given(number: Option<u32>, text: Text) -> String {
+    match number {
+        Some(number) => text.certificate_not_given_number(number),
+        None => text.certificate_not_given(),
+    }
+}
+
 fn found(found: &Found, text: Text) -> String {
     match found {
         Found::Missing => text.content_missing(),
         Found::Refused(status) => text.content_refused(&status.to_string()),
         Found::Unreadable => text.purpose_missing(),
+        Found::Untold(number) => not_given(*number, text),
         Found::Read(Content::Empty) => text.content_empty(),
         Found::Read(Content::Cvc) => text.content_cvc(),
         Found::Read(Content::AttributeCertificate) => text.content_attribute(),

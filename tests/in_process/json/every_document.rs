@@ -32,7 +32,7 @@ use support::script::Script;
 use support::temp::Temp;
 
 /// Codes that no journey in this file can bring about, each with its reason.
-const UNSEEN: [(&str, &str); 47] = [
+const UNSEEN: [(&str, &str); 48] = [
     (
         "no_such_profile",
         "needs the feature `konnektor`: tests/konnektor/set_up.rs",
@@ -156,6 +156,10 @@ const UNSEEN: [(&str, &str); 47] = [
     (
         "konnektor_failed",
         "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "certificate_not_given",
+        "needs a Konnektor: konnektor/commands.rs",
     ),
     ("terminal_away", "needs a Konnektor: konnektor/troubles.rs"),
     ("terminal_card", "needs a Konnektor: konnektor/troubles.rs"),

@@ -291,6 +291,7 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         Refused = Found::Refused(status),
         Read = Found::Read(Content::Empty),
         Unreadable,
+        Untold = Found::Untold(None),
     });
     let found = found.into_iter().chain(contents.map(Found::Read));
     let states = each!(State {

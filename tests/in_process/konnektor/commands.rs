@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use support::journey::Journey;
-use support::konnektor::{At, Card, Fault, Konnektor, Operation, make};
+use support::konnektor::{At, Card, Fault, Konnektor, Operation, Spoil, make};
 use support::script::Script;
 
 use super::with;
@@ -138,6 +138,89 @@ fn certificates_that_are_not_given_cost_nothing_but_themselves() {
     let ran = journey.run(&["--json", "certs"], Script::nobody());
     ran.exits(0);
     assert_eq!(ran.value("/certificates/0/content"), "unreadable");
+}
+
+/// What the Konnektor does not give says nothing against the card: only an entry without octets says
+/// that the card has none.
+#[test]
+fn a_certificate_that_is_not_given_is_no_bad_card() {
+    let spoiled = |spoil| Fault::Spoiled(spoil);
+    let code = |code| (Fault::code(code), code.to_string());
+    let other = |fault| (fault, "nicht gegeben".to_owned());
+    for (fault, says) in [
+        code(4132),
+        code(4147),
+        code(4148),
+        code(4149),
+        code(4256),
+        code(4257),
+        code(4001),
+        code(4000),
+        code(4010),
+        code(4040),
+        other(spoiled(Spoil::Without("X509DataInfoList"))),
+        other(spoiled(Spoil::Elsewhere("X509DataInfoList"))),
+        other(spoiled(Spoil::Without("X509DataInfo"))),
+        other(spoiled(Spoil::Elsewhere("X509DataInfo"))),
+        other(spoiled(Spoil::Elsewhere("X509Data"))),
+        other(spoiled(Spoil::Without("CertRef"))),
+        other(spoiled(Spoil::Without("X509Certificate"))),
+        other(spoiled(Spoil::Saying("X509Certificate", "%%%"))),
+        other(spoiled(Spoil::Without("Status"))),
+        other(Fault::page()),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Every(Operation::ReadCardCertificate), fault.clone());
+        let mut journey = Journey::through(&konnektor);
+        let line = ["--json", "status", "--check", "certificates"];
+        let ran = journey.run(&line, Script::nobody());
+        let what = format!("{fault:?}");
+        assert_eq!((ran.exit, &what), (24, &what));
+        assert_eq!(ran.value("/error/code"), "certificate_not_given", "{what}");
+        ran.says(&says).says("Gegen die Karte sagt das nichts.");
+        for line in [&["status"][..], &["certs"], &["doctor"]] {
+            journey
+                .run(line, Script::nobody())
+                .never_says("kein lesbares Zertifikat")
+                .never_says("nicht vorhanden")
+                .never_says("Die Karte nicht benutzen");
+        }
+    }
+}
+
+#[test]
+fn a_card_that_lacks_a_certificate_lacks_it_and_is_told_so() {
+    let (konnektor, _) = with(Card::hba());
+    let fault = Fault::Spoiled(Spoil::Without("X509Data"));
+    konnektor.on(At::Every(Operation::ReadCardCertificate), fault);
+    let mut journey = Journey::through(&konnektor);
+    let line = ["--json", "status", "--check", "certificates"];
+    let ran = journey.run(&line, Script::nobody());
+    ran.fails(21, "certificate_missing");
+}
+
+#[test]
+fn whose_card_it_is_the_konnektor_says_where_it_gives_no_certificate() {
+    let (konnektor, _) = with(Card::hba());
+    let mut journey = Journey::through(&konnektor);
+    let own = journey.run(&["status"], Script::nobody());
+    own.exits(0).never_says("sagt der Konnektor");
+    let fault = Fault::code(4148);
+    konnektor.on(At::Every(Operation::ReadCardCertificate), fault);
+    let mut journey = Journey::through(&konnektor);
+    journey
+        .run(&["status"], Script::nobody())
+        .exits(0)
+        .says("(sagt der Konnektor)");
+    konnektor.on(
+        At::Every(Operation::GetCards),
+        Fault::Spoiled(Spoil::Without("CardHolderName")),
+    );
+    let mut journey = Journey::through(&konnektor);
+    journey
+        .run(&["status"], Script::nobody())
+        .exits(0)
+        .says("Ausgestellt auf: nicht bekannt (der Konnektor hat es nicht gegeben: Fehler 4148)");
 }
 
 #[test]

@@ -425,6 +425,7 @@ impl Places for CardTerminal {
             version: None,
             pins,
             certificates: Vec::new(),
+            told_holder: None,
         })
     }
 

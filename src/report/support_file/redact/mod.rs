@@ -15,7 +15,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use self::names::{Names, names};
+pub use self::names::{Names, names, told};
 
 use self::known::Known;
 use self::mask::{

@@ -111,6 +111,16 @@ pub fn names(certificate: &Certificate) -> Names {
     Names { whole, words }
 }
 
+/// What whoever stands between card and PC calls its holder.
+#[must_use]
+pub fn told(name: &str) -> Names {
+    let whole = Some(name.to_owned()).filter(|name| !is_generic(name));
+    Names {
+        whole: whole.into_iter().collect(),
+        words: words(name),
+    }
+}
+
 /// The words of a name that name somebody.
 fn words(name: &str) -> Vec<String> {
     let plain = TEST_MARKS

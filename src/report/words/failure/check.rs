@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::certificate::Doubt;
 use crate::online::Unverified;
 use crate::report::facts::check::{CheckFailure, Wrong};
-use crate::report::words::certificates::{doubt_words, purpose_labels};
+use crate::report::words::certificates::{doubt_words, not_given, purpose_labels};
 use crate::report::words::dates::day;
 use crate::report::words::online::{reason, remedy};
 use crate::report::words::release::said;
@@ -77,6 +77,13 @@ pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> M
             text.check_look_into_portal_do(),
         ),
         Wrong::Unreadable => message(text.check_unreadable(&purposes), text.check_missing_do()),
+        Wrong::NotGiven { number } => message(
+            text.check_not_given(&purposes, &not_given(*number, text)),
+            match number {
+                Some(number) => text.check_not_given_number_do(*number),
+                None => text.check_not_given_do(),
+            },
+        ),
         Wrong::Misplaced => message(text.check_misplaced(&purposes), text.check_missing_do()),
         Wrong::ClockWrong { today } => message(
             text.check_clock_wrong(&day(*today, text)),

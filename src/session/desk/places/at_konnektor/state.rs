@@ -7,7 +7,7 @@ use super::super::{Place, PlaceError, PlaceId, Presence};
 use super::certificates::{self, Given};
 use super::pin_state::{named_beside, pin_name, pin_state};
 use super::slots::{InSlot, slots};
-use crate::card::look::{Certificates, FileContent, FileView, Pins};
+use crate::card::look::{FileView, Pins};
 use crate::card::{Depth, Iccsn, Kind, PasswordObject, PinStatus, PinView, Version, View, objects};
 use crate::konnektor::answer::{Answer, Card, PinReply, Terminal};
 use crate::konnektor::client::Client;
@@ -169,6 +169,7 @@ impl State {
             application,
             iccsn: card.iccsn.as_deref().ok().and_then(Iccsn::parse),
             version: card.object_system.and_then(version),
+            told_holder: card.holder.clone().ok(),
             ..View::told(kind)
         };
         if !kind.is_ours() {
@@ -192,7 +193,7 @@ impl State {
         Ok(view)
     }
 
-    /// PINs are worth more than certificates: what is wrong with these costs them alone.
+    /// Its certificates. PINs are worth more: what is wrong with these costs them alone.
     fn certificates(
         &mut self,
         slot: &InSlot,
@@ -207,14 +208,8 @@ impl State {
         if *of != stay {
             (*of, *given) = (stay, Given::default());
         }
-        match certificates::read(&mut self.client, given, &handle, kind, depth) {
-            Ok(certificates) => Ok(certificates),
-            Err(trouble) if is_of_certificates(&trouble) => Ok(match depth.certificates {
-                Certificates::None | Certificates::Holder => Vec::new(),
-                Certificates::Needed | Certificates::Every => untold(kind),
-            }),
-            Err(trouble) => Err(trouble.into()),
-        }
+        let client = &mut self.client;
+        Ok(certificates::read(client, given, &handle, kind, depth)?)
     }
 
     /// The state of a PIN, and the tries that are named beside one which hides them.
@@ -290,30 +285,4 @@ fn version(version: answer::Version) -> Option<Version> {
         revision,
     } = version;
     Some(Version(part(major)?, part(minor)?, part(revision)?))
-}
-
-/// Whether it is certificates alone that the Konnektor does not give.
-fn is_of_certificates(trouble: &Trouble) -> bool {
-    use crate::konnektor::vocabulary::Service;
-    let is_step = trouble.step == Step::Operation(Operation::ReadCardCertificate);
-    match &trouble.cause {
-        Cause::Service(Service::Certificate, _) => true,
-        Cause::Unreadable(_) | Cause::Address(_) | Cause::PlainRefused | Cause::OtherHost(_) => {
-            is_step
-        }
-        Cause::Fault(_) => {
-            is_step && !trouble.is_busy() && trouble.kind() != Some(codes::Kind::CardGone)
-        }
-        _ => false,
-    }
-}
-
-fn untold(kind: Kind) -> Vec<FileView> {
-    let files = crate::card::files::certificate_files(kind).iter();
-    files
-        .map(|file| FileView {
-            file,
-            content: FileContent::Untold,
-        })
-        .collect()
 }
