@@ -1,15 +1,14 @@
 //! What went wrong on a way to a card that is no reader of this PC.
 
-use std::any::Any;
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
 /// A failure of such a way. What it was, only those know who made it and who say it to people: this
 /// room passes it on as it is.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Elsewhere {
-    cause: Arc<dyn Any + Send + Sync>,
-    words: String,
+    cause: Arc<dyn Error + Send + Sync>,
     reach: Reach,
 }
 
@@ -27,9 +26,8 @@ pub enum Reach {
 impl Elsewhere {
     /// A failure of this cause. Of what is no secret order `reach` says nothing.
     #[must_use]
-    pub fn new<T: Any + Send + Sync + fmt::Display>(cause: T, reach: Reach) -> Self {
+    pub fn new(cause: impl Error + Send + Sync + 'static, reach: Reach) -> Self {
         Self {
-            words: cause.to_string(),
             cause: Arc::new(cause),
             reach,
         }
@@ -37,7 +35,7 @@ impl Elsewhere {
 
     /// The cause, where it is of this type.
     #[must_use]
-    pub fn cause<T: Any>(&self) -> Option<&T> {
+    pub fn cause<T: Error + 'static>(&self) -> Option<&T> {
         self.cause.downcast_ref()
     }
 
@@ -48,23 +46,43 @@ impl Elsewhere {
     }
 }
 
-/// By its words: causes have no type here.
+/// By its words: errors of any type compare by nothing else.
 impl PartialEq for Elsewhere {
     fn eq(&self, other: &Self) -> bool {
-        (&self.words, self.reach) == (&other.words, other.reach)
+        self.reach == other.reach && self.to_string() == other.to_string()
     }
 }
 
 impl Eq for Elsewhere {}
 
-impl fmt::Debug for Elsewhere {
+impl fmt::Display for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Elsewhere({:?}, {})", self.reach, self.words)
+        self.cause.fmt(f)
     }
 }
 
-impl fmt::Display for Elsewhere {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words)
+impl Error for Elsewhere {
+    /// What the cause was caused by: its own words are these.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.source()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_found_again_by_whoever_knows_its_type_and_compared_by_its_words() {
+        let cut = |reach| Elsewhere::new(io::Error::from(io::ErrorKind::BrokenPipe), reach);
+        let found = cut(Reach::Unheard);
+        let cause = found.cause::<io::Error>();
+        assert_eq!(cause.map(io::Error::kind), Some(io::ErrorKind::BrokenPipe));
+        assert!(found.cause::<fmt::Error>().is_none());
+        assert_eq!(found, cut(Reach::Unheard));
+        assert_ne!(found, cut(Reach::Never));
+        assert_ne!(found, Elsewhere::new(fmt::Error, Reach::Unheard));
     }
 }

@@ -60,4 +60,11 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Elsewhere(elsewhere) => elsewhere.source(),
+            Error::Reader(_) | Error::Unexpected { .. } | Error::Content { .. } => None,
+        }
+    }
+}

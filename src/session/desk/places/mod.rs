@@ -110,6 +110,8 @@ impl fmt::Display for PlaceError {
     }
 }
 
+impl std::error::Error for PlaceError {}
+
 impl PlaceError {
     /// Whether the card, or its place, is not there (any more): it may come back.
     #[must_use]
