@@ -211,8 +211,12 @@ impl Guide<'_, '_> {
         let state = |pin: &PinLine| {
             let label = own_label(pin.key, text);
             let noted = noted(self.context, &chosen.view, pin.key).unwrap_or_default();
-            let open = || match noted.tries_left_at_most {
-                Some(left) => text.guide_state_open_tries(&label, &text.tries(left)),
+            let now = PinLine {
+                noted: Some(noted),
+                ..*pin
+            };
+            let open = || match now.left() {
+                Some((left, _)) => text.guide_state_open_tries(&label, &text.tries(left)),
                 None if known.tried.contains(&pin.key) => text.guide_state_open(&label),
                 None => text.guide_state_open_untouched(&label),
             };

@@ -51,8 +51,8 @@ impl LastStep {
                 text.guide_last_step(&text.guide_open_set(&label)),
             );
         } else if pin.status == PinStatus::Transport {
-            let left = pin.noted.and_then(|noted| noted.tries_left_at_most);
-            let tries = text.tries(left.unwrap_or(LEFT_AFTER_ONE));
+            let left = pin.left().map_or(LEFT_AFTER_ONE, |(left, _)| left);
+            let tries = text.tries(left);
             let what = text.guide_open_transport(&label, &tries);
             self.line = (Tone::Warning, text.guide_last_step(&what));
         }

@@ -246,6 +246,7 @@ mod tests {
         let line = |key, status| PinLine {
             key,
             status,
+            named: None,
             noted: Some(Noted::default()),
         };
         vec![line(PinKey::Ch, ch), line(PinKey::Qes, qes)]

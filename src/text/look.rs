@@ -24,6 +24,10 @@ messages! {
         de: "Transport-PIN, laut Notizen höchstens {tries} übrig",
         en: "Transport-PIN, by the notes at most {tries} left",
     }
+    pin_transport_named(tries: &str) {
+        de: "Transport-PIN, laut Konnektor höchstens {tries} übrig",
+        en: "Transport-PIN, by the Konnektor at most {tries} left",
+    }
     pin_empty() {
         de: "ohne PIN ausgeliefert (Leer-PIN), nicht benötigt",
         en: "delivered without a PIN (Leer-PIN), not needed",
@@ -36,6 +40,10 @@ messages! {
     pin_verified_noted(tries: &str) {
         de: "gesetzt, laut Notizen höchstens {tries} übrig",
         en: "set, by the notes at most {tries} left",
+    }
+    pin_verified_named(tries: &str) {
+        de: "gesetzt, laut Konnektor höchstens {tries} übrig",
+        en: "set, by the Konnektor at most {tries} left",
     }
     pin_blocked() { de: "GESPERRT, kein Versuch übrig", en: "BLOCKED, no try left" }
     pin_blocked_in_transport() {
@@ -75,6 +83,14 @@ messages! {
     caution_last_own_noted(pin: &str) {
         de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Nur eingeben, wenn Sie sicher sind.",
         en: "Careful: according to this PC’s notes {pin} has 1 try left at most. Enter it only if you are sure.",
+    }
+    caution_last_own_named(pin: &str) {
+        de: "Vorsicht: {pin} hat nach Angabe des Konnektors höchstens noch 1 Versuch. Nur eingeben, wenn Sie sicher sind.",
+        en: "Careful: according to the Konnektor {pin} has 1 try left at most. Enter it only if you are sure.",
+    }
+    caution_last_transport_named(pin: &str) {
+        de: "Vorsicht: {pin} hat nach Angabe des Konnektors höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber fragen.",
+        en: "Careful: according to the Konnektor {pin} has 1 try left at most. First check line and card number of the letter; if in doubt ask the issuer.",
     }
     caution_last_transport(pin: &str) {
         de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber fragen.",
@@ -227,6 +243,10 @@ messages! {
     check_pin_last_try_noted(pin: &str) {
         de: "{pin}: nach den Notizen dieses PCs höchstens noch 1 Versuch, dann ist sie gesperrt.",
         en: "{pin}: according to this PC’s notes 1 try left at most, then it is blocked.",
+    }
+    check_pin_last_try_named(pin: &str) {
+        de: "{pin}: nach Angabe des Konnektors höchstens noch 1 Versuch, dann ist sie gesperrt.",
+        en: "{pin}: according to the Konnektor 1 try left at most, then it is blocked.",
     }
     check_pin_last_try_do() {
         de: "Nicht raten, sondern aufhören: ist der nächste Versuch falsch, ist die PIN gesperrt. Die PIN.CH und die PIN der SMC-B setzt man mit der PUK neu; bei der PIN.QES den Herausgeber fragen.",

@@ -6,9 +6,8 @@ use super::certificates::{self, Certificate, Holder};
 use super::kinds::Word;
 use super::online::Released;
 use super::parts::Page;
-use crate::card::PinStatus;
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::{PinLine, Seen, StatusBody, TriesBasis};
+use crate::report::facts::outcome::{LeftBy, PinLine, Seen, StatusBody, TriesBasis};
 use crate::report::words;
 use crate::text::Text;
 use crate::topics::radar::Finding;
@@ -76,14 +75,10 @@ pub(super) struct Pin {
 impl Pin {
     pub(super) fn of(pin: &PinLine) -> Self {
         let noted = pin.noted;
-        let is_hidden = matches!(pin.status, PinStatus::Transport | PinStatus::Verified);
-        let (tries_left, basis) = match (
-            pin.status.tries_named(),
-            noted.and_then(|noted| noted.tries_left_at_most),
-        ) {
-            (Some(tries), _) => (Some(tries), TriesBasis::Card),
-            (None, Some(tries)) if is_hidden => (Some(tries), TriesBasis::Notes),
-            (None, _) => (None, TriesBasis::None),
+        let (tries_left, basis) = match pin.left() {
+            Some((tries, LeftBy::Card | LeftBy::Konnektor)) => (Some(tries), TriesBasis::Card),
+            Some((tries, LeftBy::Notes)) => (Some(tries), TriesBasis::Notes),
+            None => (None, TriesBasis::None),
         };
         Self {
             pin: Word(pin.key.word()),

@@ -10,7 +10,7 @@ use super::issuer_list::ListHere;
 use super::konnektor_setup::{SetUp, Tested};
 use super::many::Many;
 pub use super::seen::{
-    Asks, Called, Noted, PinLine, ReaderRow, ReaderState, Seen, SeenReader, SeenTerminal,
+    Asks, Called, LeftBy, Noted, PinLine, ReaderRow, ReaderState, Seen, SeenReader, SeenTerminal,
     StatusBody,
 };
 use crate::attempts::{Forgotten, Listed};

@@ -212,8 +212,21 @@ pub struct PinLine {
     pub key: PinKey,
     /// Its state.
     pub status: PinStatus,
+    /// Tries left that a Konnektor names beside a state in which the card hides them.
+    pub named: Option<u8>,
     /// What the notes say; `None` when they cannot be read.
     pub noted: Option<Noted>,
+}
+
+/// Who says how many tries of a PIN are left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftBy {
+    /// The card.
+    Card,
+    /// A Konnektor, of a counter that the card hides: at most so many.
+    Konnektor,
+    /// This PC's notes: at most so many.
+    Notes,
 }
 
 impl PinLine {
@@ -232,14 +245,29 @@ impl PinLine {
         self.status == PinStatus::Transport && self.noted.is_some_and(|noted| noted.perhaps_set)
     }
 
-    /// Whether at most one try is left of a PIN that can be entered: by the card where it names a
-    /// number, else by what this PC noted.
+    /// How many tries are left, and who says so: the card where it names them, else the smaller number
+    /// of those that the notes and a Konnektor have. `None` where nobody knows.
+    #[must_use]
+    pub fn left(&self) -> Option<(u8, LeftBy)> {
+        if let Some(left) = self.status.tries_named() {
+            return Some((left, LeftBy::Card));
+        }
+        if !matches!(self.status, PinStatus::Transport | PinStatus::Verified) {
+            return None;
+        }
+        let noted = self.noted.and_then(|noted| noted.tries_left_at_most);
+        match (self.named, noted) {
+            (Some(named), None) => Some((named, LeftBy::Konnektor)),
+            (Some(named), Some(noted)) if named < noted => Some((named, LeftBy::Konnektor)),
+            (_, noted) => noted.map(|noted| (noted, LeftBy::Notes)),
+        }
+    }
+
+    /// Whether at most one try is left of a PIN that can be entered ([`Self::left`]).
     #[must_use]
     pub fn has_last_try(&self) -> bool {
-        let noted = || self.noted.and_then(|noted| noted.tries_left_at_most);
-        let left = self.status.tries_named().or_else(noted);
         let can_be_entered = self.status.is_set() || self.status == PinStatus::Transport;
-        can_be_entered && left.is_some_and(|left| left <= 1)
+        can_be_entered && self.left().is_some_and(|(left, _)| left <= 1)
     }
 
     /// Whether it is blocked and at most one try of its PUK is left, by what this PC noted.

@@ -113,6 +113,7 @@ fn card(status: PinStatus, noted: Option<Noted>) -> Looked {
     let pins = vec![PinLine {
         key: PinKey::Ch,
         status,
+        named: None,
         noted,
     }];
     let next = match status {

@@ -5,7 +5,7 @@ use super::labels::{own_label, transport_label};
 use super::line::{Line, begun};
 use crate::card::PinStatus;
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::{Noted, PinLine, Seen};
+use crate::report::facts::outcome::{LeftBy, Noted, PinLine, Seen};
 use crate::text::{Text, Tone};
 
 /// The state of each PIN, and what is noted of an outcome that nobody knew.
@@ -27,7 +27,18 @@ pub fn lines(pins: &[PinLine], text: Text) -> Vec<Line> {
 }
 
 pub(super) fn line(pin: &PinLine, text: Text) -> Line {
-    let (tone, state) = state(pin.status, pin.noted, text);
+    let (tone, state) = match pin.left() {
+        // Of one that the notes hold as blocked they have the say.
+        Some((tries, LeftBy::Konnektor)) if !pin.noted.is_some_and(|noted| noted.blocked) => {
+            let left = text.tries(tries);
+            match pin.status {
+                PinStatus::Transport => (Tone::Warning, text.pin_transport_named(&left)),
+                _ if tries >= 3 => (Tone::Good, text.pin_verified_named(&left)),
+                _ => (Tone::Warning, text.pin_verified_named(&left)),
+            }
+        }
+        _ => state(pin.status, pin.noted, text),
+    };
     (
         tone,
         begun(&format!("{}: {state}", own_label(pin.key, text))),
@@ -103,8 +114,25 @@ pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
         _ if !pin.has_last_try() => return None,
         PinStatus::Set { .. } => text.caution_last_own(&own_label(pin.key, text)),
         _ if noted_blocked() => return None,
-        PinStatus::Verified => text.caution_last_own_noted(&own_label(pin.key, text)),
+        PinStatus::Verified => last_own_hidden(pin, text),
+        _ if is_by_konnektor(pin) => {
+            text.caution_last_transport_named(&transport_label(pin.key, text))
+        }
         _ => text.caution_last_transport(&transport_label(pin.key, text)),
     };
     Some((Tone::Warning, line))
+}
+
+/// Of an own PIN whose counter the card hides one try is left at most: who says so.
+pub(super) fn last_own_hidden(pin: &PinLine, text: Text) -> String {
+    let label = own_label(pin.key, text);
+    if is_by_konnektor(pin) {
+        text.caution_last_own_named(&label)
+    } else {
+        text.caution_last_own_noted(&label)
+    }
+}
+
+fn is_by_konnektor(pin: &PinLine) -> bool {
+    matches!(pin.left(), Some((_, LeftBy::Konnektor)))
 }

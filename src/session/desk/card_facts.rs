@@ -38,6 +38,8 @@ fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
     pins.map(|(pin, noted)| PinLine {
         key: pin.object.key,
         status: pin.status,
+        // More than a PIN starts with is no number of tries.
+        named: pin.named.filter(|named| *named <= pin.object.tries),
         noted,
     })
     .collect()

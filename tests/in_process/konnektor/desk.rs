@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::json;
 use support::journey::{BUILT_IN, NEW_CH, NEW_QES, NEW_SMC, fits, holder};
-use support::konnektor::{At, Card, Fault, Operation, make};
+use support::konnektor::{At, Card, Fault, Habits, Operation, make};
 use support::practice::{FRESH, OWN, Practice, SLOT, goes, sets};
 use support::script::Script;
 
@@ -145,6 +145,77 @@ fn the_state_of_every_card_is_told_at_every_make() {
         let ran = practice.run(&["--json", "status", "--check", "pins"], Script::nobody());
         ran.exits(11);
         assert_eq!(ran.value("/pins/0/state"), "blocked");
+    }
+}
+
+/// No card says so of its Transport-PIN; where a Konnektor does, the smaller number is shown.
+#[test]
+fn tries_that_a_konnektor_names_beside_a_hidden_counter_are_told_where_they_are_fewer() {
+    for (named, noted, shown, left, basis) in [
+        (None, false, "noch nicht aktiviert", None, "none"),
+        (
+            Some(3),
+            false,
+            "laut Konnektor höchstens 3 Versuche",
+            Some(3),
+            "card",
+        ),
+        (
+            Some(1),
+            false,
+            "laut Konnektor höchstens 1 Versuch",
+            Some(1),
+            "card",
+        ),
+        (
+            Some(1),
+            true,
+            "laut Konnektor höchstens 1 Versuch",
+            Some(1),
+            "card",
+        ),
+        (
+            Some(2),
+            true,
+            "laut Notizen höchstens 2 Versuche",
+            Some(2),
+            "notes",
+        ),
+        (
+            None,
+            true,
+            "laut Notizen höchstens 2 Versuche",
+            Some(2),
+            "notes",
+        ),
+        // More than there are, or than a counter holds, is none.
+        (Some(4), false, "noch nicht aktiviert", None, "none"),
+        (Some(16), false, "noch nicht aktiviert", None, "none"),
+    ] {
+        let mut practice = Practice::with(&make::EHEX, Card::smcb());
+        if noted {
+            practice.then(sets(support::journey::WRONG, NEW_SMC));
+            let ran = practice.run(&["activate"], fits("0").then(goes()));
+            ran.exits(10);
+        }
+        let habit = |habits: &mut Habits| habits.left_tries_in_transport = named;
+        practice.konnektor.habits(habit);
+        let ran = practice.run(&["--json", "status"], Script::nobody());
+        ran.exits(0);
+        assert_eq!(ran.value("/pins/0/state"), "transport");
+        assert_eq!(ran.value("/pins/0/tries_left"), json!(left), "{named:?}");
+        assert_eq!(ran.value("/pins/0/tries_basis"), basis, "{named:?}");
+        practice
+            .run(&["status"], Script::person())
+            .exits(0)
+            .says(shown);
+        let doctor = practice.run(&["doctor"], Script::nobody());
+        let warns = doctor
+            .heard
+            .borrow()
+            .everything()
+            .contains("höchstens noch 1 Versuch");
+        assert_eq!(warns, left == Some(1), "{named:?}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::card::PinStatus;
 use crate::pins::PinKey;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
-use crate::report::facts::seen::PinLine;
+use crate::report::facts::seen::{LeftBy, PinLine};
 
 /// A state in which a card does its work today, or seems to, and somebody has to see to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +19,15 @@ pub enum Attention {
         pin: PinKey,
         /// Whether its new PIN may be valid already.
         perhaps_set: bool,
-        /// Whether at most one try is left, by what this PC noted.
+        /// Whether at most one try is left, by what is known.
         last_try: bool,
     },
     /// One try is left at most.
     LastTry {
         /// The PIN.
         pin: PinKey,
-        /// Whether the card names it; otherwise this PC's notes do.
-        by_card: bool,
+        /// Who says so.
+        by: LeftBy,
     },
     /// Whether the PIN can be used is not to be seen from its state.
     NotUsable {
@@ -70,11 +70,10 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
             perhaps_set: line.is_perhaps_set(),
             last_try: line.has_last_try(),
         },
-        PinStatus::Set { .. } | PinStatus::Verified if line.has_last_try() => Attention::LastTry {
-            pin,
-            // A verified one says nothing of its counter.
-            by_card: line.status != PinStatus::Verified,
-        },
+        PinStatus::Set { .. } | PinStatus::Verified if line.has_last_try() => {
+            let by = line.left().map_or(LeftBy::Card, |(_, by)| by);
+            Attention::LastTry { pin, by }
+        }
         PinStatus::Set { .. } | PinStatus::Verified => return None,
         PinStatus::Empty
         | PinStatus::Disabled
@@ -118,8 +117,10 @@ impl Cause for Attention {
 
     fn tries_left(&self) -> Option<u8> {
         match self {
-            Attention::LastTry { by_card: true, .. } => Some(1),
-            Attention::LastTry { by_card: false, .. }
+            Attention::LastTry {
+                by: LeftBy::Card, ..
+            } => Some(1),
+            Attention::LastTry { .. }
             | Attention::Transport { .. }
             | Attention::NotUsable { .. }
             | Attention::NumberUnreadable => None,
@@ -152,8 +153,9 @@ impl Attention {
                 Attention::Transport { pin, perhaps_set, last_try }
             }),
             LastTry => [
-                Attention::LastTry { pin, by_card: true },
-                Attention::LastTry { pin, by_card: false },
+                Attention::LastTry { pin, by: LeftBy::Card },
+                Attention::LastTry { pin, by: LeftBy::Konnektor },
+                Attention::LastTry { pin, by: LeftBy::Notes },
             ],
             NotUsable => [
                 Attention::NotUsable { pin, state },
@@ -173,6 +175,7 @@ mod tests {
         PinLine {
             key,
             status,
+            named: None,
             noted: Some(noted),
         }
     }

@@ -116,6 +116,7 @@ impl OfCard {
         let line = |status| PinLine {
             key: PinKey::Ch,
             status,
+            named: None,
             noted: None,
         };
         let (kind, next) = (Kind::Hba, NextStep::Activate);

@@ -3,6 +3,7 @@
 use super::{Message, message};
 use crate::card::PinStatus;
 use crate::report::facts::failure::Attention;
+use crate::report::facts::outcome::LeftBy;
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::words::pins;
 use crate::text::Text;
@@ -26,12 +27,12 @@ pub(super) fn explain(cause: &Attention, text: Text) -> Message {
             }
             message(text.check_pin_transport(&label), hint)
         }
-        Attention::LastTry { pin, by_card } => {
+        Attention::LastTry { pin, by } => {
             let label = own_label(*pin, text);
-            let what = if *by_card {
-                text.check_pin_last_try(&label)
-            } else {
-                text.check_pin_last_try_noted(&label)
+            let what = match by {
+                LeftBy::Card => text.check_pin_last_try(&label),
+                LeftBy::Konnektor => text.check_pin_last_try_named(&label),
+                LeftBy::Notes => text.check_pin_last_try_noted(&label),
             };
             message(what, text.check_pin_last_try_do())
         }

@@ -63,7 +63,7 @@ pub(super) fn say(
             let caution = if pin.status == PinStatus::Transport {
                 next_step(NextStep::LastTry { pin: pin.key })
             } else {
-                text.caution_last_own_noted(&own_label(pin.key, text))
+                pins::last_own_hidden(pin, text)
             };
             Said::with(state(pin, text), caution)
         }
