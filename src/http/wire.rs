@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::deadline::Deadline;
 use super::error::Error;
+use crate::system::host::{self, Keepalive};
 
 /// A TCP connection that is read and written until its deadline and no longer, whoever does so.
 ///
@@ -58,6 +59,15 @@ impl<'a> Wire<'a> {
         }
     }
 
+    /// The same, whose other end is asked now and then whether it is still there: an answer that takes
+    /// minutes is waited for in silence, and who goes away without a word would be waited for as long.
+    /// Where the system cannot do so, the deadline alone ends the wait.
+    #[must_use]
+    pub fn kept_alive(self, when: Keepalive) -> Self {
+        let _ = host::tcp_keepalive(&self.stream, when);
+        self
+    }
+
     /// From now on another deadline holds.
     pub fn wait_until(&mut self, deadline: Deadline<'a>) {
         self.deadline = deadline;
@@ -73,10 +83,7 @@ impl<'a> Wire<'a> {
             let slice = self.deadline.slice()?;
             match call(&mut self.stream, slice) {
                 Err(error)
-                    if matches!(
-                        error.kind(),
-                        ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut
-                    ) => {}
+                    if error.kind() == ErrorKind::Interrupted || host::is_time_limit(&error) => {}
                 ended => return ended,
             }
         }

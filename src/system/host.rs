@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::TcpStream;
+use std::time::Duration;
 
 use super::platform;
 
@@ -42,16 +43,61 @@ pub fn tcp_quickack(stream: &TcpStream) -> io::Result<()> {
     platform::tcp_quickack(stream)
 }
 
+/// When the other end of a silent connection is asked whether it is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keepalive {
+    /// After so long a silence, in whole seconds.
+    pub after: Duration,
+    /// And again so long after each question that was not answered, in whole seconds.
+    pub every: Duration,
+    /// After so many in a row the connection is broken.
+    pub times: u32,
+}
+
+/// Has the system ask on this connection whether the other end is still there, so that one that went
+/// away without a word is not waited for. No octet of the connection is spent on it.
+///
+/// # Errors
+/// What the system said about the socket; then it may ask as it usually does (after hours), or never.
+pub fn tcp_keepalive(stream: &TcpStream, when: Keepalive) -> io::Result<()> {
+    platform::tcp_keepalive(stream, when)
+}
+
+/// Whether a read or write ended only because the time was over that was set for it: the connection
+/// is as it was.
+#[must_use]
+pub fn is_time_limit(error: &io::Error) -> bool {
+    platform::is_time_limit(error.kind())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::io::{Read, Write};
     use std::net::TcpListener;
+
+    use super::*;
 
     #[test]
     fn quick_acknowledgement_is_accepted_by_a_real_socket() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         tcp_quickack(&stream).unwrap();
+    }
+
+    #[test]
+    fn a_read_that_waits_in_vain_ends_by_its_time_limit_and_the_connection_lives() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (mut other, _) = listener.accept().unwrap();
+        let limit = Some(Duration::from_millis(1));
+        stream.set_read_timeout(limit).unwrap();
+        let ended = stream.read(&mut [0]).unwrap_err();
+        assert!(is_time_limit(&ended), "{ended:?}");
+        other.write_all(b"a").unwrap();
+        stream.set_read_timeout(None).unwrap();
+        assert_eq!(stream.read(&mut [0]).unwrap(), 1);
+        let broken = io::Error::from(io::ErrorKind::ConnectionReset);
+        assert!(!is_time_limit(&broken));
     }
 
     #[test]

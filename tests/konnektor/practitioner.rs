@@ -5,8 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
-use support::konnektor::{PRACTICE, Person};
+use support::konnektor::{At, Operation, PRACTICE, Person};
 use support::promise::Promise;
 use support::pty::Pty;
 
@@ -145,4 +148,58 @@ fn a_wrong_transport_pin_at_the_terminal_is_told_and_nothing_goes_on_by_itself()
         .expect("Übrig: 2 Versuche");
     assert_eq!(terminal.exit_code(), 10);
     are_kept(&secured, &[promise]);
+}
+
+/// The timers of this system's open connections to a port, as `/proc/net/tcp` of Linux has them: `02` is
+/// that of keepalive.
+fn timers(port: u16) -> Vec<String> {
+    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(|table| fs::read_to_string(table));
+    let tables = tables.into_iter().flatten().collect::<String>();
+    let end = format!(":{port:04X}");
+    let rows = tables
+        .lines()
+        .map(|row| row.split_whitespace().collect::<Vec<_>>());
+    let open = rows.filter(|row| matches!(row[..], [_, _, to, "01", ..] if to.ends_with(&end)));
+    open.map(|row| row[5][..2].to_owned()).collect()
+}
+
+/// The same once nothing is under way to the other end any more (`01`: not acknowledged yet).
+fn once_all_arrived(port: u16) -> Vec<String> {
+    for _ in 0..500 {
+        let now = timers(port);
+        if !now.contains(&"01".to_owned()) {
+            return now;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    timers(port)
+}
+
+/// It is silent for minutes then, and one that died is not to be waited for a quarter of an hour.
+#[test]
+fn while_the_terminal_asks_the_system_looks_whether_the_konnektor_is_still_there() {
+    if !Path::new("/proc/net/tcp").exists() {
+        eprintln!("skipped: this system does not show the timers of its connections");
+        return;
+    }
+    let Some(secured) = Secured::new(false) else {
+        return;
+    };
+    let home = set_up(&secured);
+    types(&secured, [CH, NEW_CH, NEW_CH]);
+    let address = secured.address();
+    let port = address.rsplit(':').next().unwrap().parse().unwrap();
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let meanwhile = Arc::clone(&seen);
+    let order = At::Next(Operation::ChangePin);
+    secured.practice.konnektor.before(order, move |_| {
+        *meanwhile.lock().unwrap() = once_all_arrived(port);
+    });
+    let mut terminal = begin(&home, &["--card", "00017", "activate", "--pin", "ch"]);
+    terminal.expect("j, 1, 2, n oder k:").send_line("j");
+    let promise = goes(&mut terminal);
+    terminal.expect("Karten-PIN (PIN.CH) ist gesetzt.");
+    assert_eq!(terminal.exit_code(), 0);
+    are_kept(&secured, &[promise]);
+    assert_eq!(*seen.lock().unwrap(), ["02"]);
 }

@@ -22,6 +22,7 @@ use signal_hook::consts::{
 };
 use signal_hook::flag;
 
+use crate::system::host::Keepalive;
 use crate::system::machine::WindowsFacts;
 
 pub use self::files::{
@@ -199,9 +200,55 @@ pub fn tcp_quickack(_stream: &TcpStream) -> io::Result<()> {
     Ok(())
 }
 
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+pub fn tcp_keepalive(stream: &TcpStream, when: Keepalive) -> io::Result<()> {
+    net::sockopt::set_tcp_keepidle(stream, when.after)?;
+    net::sockopt::set_tcp_keepintvl(stream, when.every)?;
+    net::sockopt::set_tcp_keepcnt(stream, when.times)?;
+    Ok(net::sockopt::set_socket_keepalive(stream, true)?)
+}
+
+/// At the system's own times.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub fn tcp_keepalive(stream: &TcpStream, _when: Keepalive) -> io::Result<()> {
+    Ok(net::sockopt::set_socket_keepalive(stream, true)?)
+}
+
+/// `ETIMEDOUT` is what a connection ends by whose other end is gone.
+pub fn is_time_limit(kind: io::ErrorKind) -> bool {
+    kind == io::ErrorKind::WouldBlock
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_connection_that_ended_because_nobody_is_there_is_not_waited_for() {
+        let gone = io::Error::from(Errno::TIMEDOUT);
+        assert!(!is_time_limit(gone.kind()));
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    #[test]
+    fn the_other_end_is_asked_for_when_it_was_said() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        assert!(!net::sockopt::socket_keepalive(&stream).unwrap());
+        let when = Keepalive {
+            after: Duration::from_secs(61),
+            every: Duration::from_secs(7),
+            times: 3,
+        };
+        tcp_keepalive(&stream, when).unwrap();
+        assert!(net::sockopt::socket_keepalive(&stream).unwrap());
+        let set = Keepalive {
+            after: net::sockopt::tcp_keepidle(&stream).unwrap(),
+            every: net::sockopt::tcp_keepintvl(&stream).unwrap(),
+            times: net::sockopt::tcp_keepcnt(&stream).unwrap(),
+        };
+        assert_eq!(set, when);
+    }
 
     #[test]
     fn a_signal_ignored_by_nohup_is_seen() {

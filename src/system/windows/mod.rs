@@ -8,16 +8,22 @@ mod terminal;
 use std::ffi::OsString;
 use std::io;
 use std::net::TcpStream;
+use std::os::windows::io::AsRawSocket;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use windows_sys::Win32::Networking::WinSock::{
+    IPPROTO_TCP, SO_KEEPALIVE, SOL_SOCKET, TCP_KEEPCNT, TCP_KEEPIDLE, TCP_KEEPINTVL, setsockopt,
+};
 use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SetConsoleCtrlHandler};
 use windows_sys::Win32::System::Diagnostics::Debug::{
     SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SetErrorMode,
 };
 use windows_sys::core::BOOL;
+
+use crate::system::host::Keepalive;
 
 pub use self::facts::{is_remote_session, windows_facts};
 pub use self::files::{
@@ -110,4 +116,33 @@ pub fn open_socket(_path: &Path, _limit: Duration) -> io::Result<()> {
 
 pub fn tcp_quickack(_stream: &TcpStream) -> io::Result<()> {
     Ok(())
+}
+
+/// The times are known from Windows 10 on (1709); before, the system takes its own.
+pub fn tcp_keepalive(stream: &TcpStream, when: Keepalive) -> io::Result<()> {
+    let seconds = |time: Duration| u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
+    set_option(stream, SOL_SOCKET, SO_KEEPALIVE, 1)?;
+    set_option(stream, IPPROTO_TCP, TCP_KEEPIDLE, seconds(when.after))?;
+    set_option(stream, IPPROTO_TCP, TCP_KEEPINTVL, seconds(when.every))?;
+    set_option(stream, IPPROTO_TCP, TCP_KEEPCNT, when.times)
+}
+
+#[expect(unsafe_code, reason = "std cannot set these options of a socket")]
+fn set_option(stream: &TcpStream, level: i32, option: i32, value: u32) -> io::Result<()> {
+    let socket = usize::try_from(stream.as_raw_socket()).map_err(io::Error::other)?;
+    let octets = value.to_ne_bytes();
+    let length = i32::try_from(octets.len()).map_err(io::Error::other)?;
+    // SAFETY: the socket is open as long as `stream` is borrowed; the four octets outlive the call,
+    // which keeps no pointer to them.
+    let done = unsafe { setsockopt(socket, level, option, octets.as_ptr(), length) };
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// A time limit ends a read by `WSAETIMEDOUT`.
+pub fn is_time_limit(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
 }
