@@ -15,6 +15,7 @@ use super::envelope::{self, Filter, Request};
 use super::fault::Error;
 use super::identifiers::{CardHandle, Context};
 use super::network::{DIALOG, Network, QUESTION, Waiting};
+use super::terms::Terms;
 use super::tls_error;
 use super::trouble::{Cause, Step, Trouble};
 use super::vocabulary::{Operation, Service};
@@ -89,6 +90,12 @@ impl Client {
     #[must_use]
     pub const fn address(&self) -> &Address {
         &self.access.address
+    }
+
+    /// What the last connection by TLS was made by; `None` where none was made.
+    #[must_use]
+    pub fn terms(&self) -> Option<&Terms> {
+        self.network.terms()
     }
 
     /// Which services there are. Asked for once.

@@ -9,6 +9,7 @@ use super::fingerprint::Fingerprint;
 use super::identity::Identity;
 use super::key_file;
 use super::network::{KeyFile, Lost, Network, NoNetwork, QUESTION, Waiting};
+use super::terms::Terms;
 use super::tls::{self, Hello, Newest};
 use super::tls_error::{Alert, Error};
 use crate::http::reply::Wanted;
@@ -45,6 +46,7 @@ pub fn network(
         identity: identity.map(Arc::new),
         newest: Newest::Tls13,
         has_answered: false,
+        terms: None,
     }))
 }
 
@@ -57,6 +59,8 @@ struct Direct {
     newest: Newest,
     /// Something was asked, and answered.
     has_answered: bool,
+    /// What the last connection was made by.
+    terms: Option<Terms>,
 }
 
 /// Whose certificate answers at an address? Nothing is asked there.
@@ -121,6 +125,7 @@ impl Network for Direct {
             tls::connect(called()?, Hello { host, newest }, pinned, identity.clone())
         });
         let mut secured = secured.map_err(Lost::before)?;
+        self.terms = secured.terms();
         secured.line_mut().wait_until(whole);
         let reply = secured.exchange(request, wanted);
         self.has_answered |= reply.is_ok();
@@ -137,6 +142,10 @@ impl Network for Direct {
             }
             error => Lost::after(error),
         })
+    }
+
+    fn terms(&self) -> Option<&Terms> {
+        self.terms.as_ref()
     }
 }
 

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
+/// Octets in a row.
+const IN_A_ROW: usize = 8;
+
 /// SHA-256 over a whole certificate in DER. Written as pages of Konnektors and OpenSSL write it:
 /// `AB:CD:…`, 32 octets; read with or without colons and blanks, in either case.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,6 +22,14 @@ impl Fingerprint {
     #[must_use]
     pub fn of(certificate: &[u8]) -> Self {
         Self(Sha256::digest(certificate).into())
+    }
+
+    /// As it is written, in rows of so few octets that they can be compared at a glance.
+    #[must_use]
+    pub fn in_rows(self) -> Vec<String> {
+        let whole = self.to_string();
+        let octets: Vec<&str> = whole.split(':').collect();
+        octets.chunks(IN_A_ROW).map(|row| row.join(":")).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::address::Address;
 use super::key_error;
+use super::terms::Terms;
 use super::tls_error::Error;
 use crate::http::Reply;
 use crate::http::reply::Wanted;
@@ -29,6 +30,11 @@ pub trait Network {
         wanted: &Wanted,
         waiting: &Waiting<'_>,
     ) -> Result<Reply, Lost>;
+
+    /// What the last connection by TLS was made by; `None` where none was made.
+    fn terms(&self) -> Option<&Terms> {
+        None
+    }
 }
 
 /// How long a reply is waited for.

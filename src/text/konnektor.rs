@@ -260,46 +260,7 @@ messages! {
         de: "Der Konnektor antwortet und lässt dieses Clientsystem fragen.",
         en: "The Konnektor answers and lets this client system ask.",
     }
-    terminal_not_connected(terminal: &str) {
-        de: "Das Kartenterminal „{terminal}“ ist nicht mit dem Konnektor verbunden: seine Karten sind nicht zu sehen.",
-        en: "The card terminal “{terminal}” is not connected to the Konnektor: its cards cannot be seen.",
-    }
     doctor_title_konnektor() { de: "Konnektor", en: "Konnektor" }
-    doctor_konnektor_product(product: &str) {
-        de: "Gerät und Version: {product}",
-        en: "device and version: {product}",
-    }
-    doctor_konnektor_tls() { de: "TLS ist Pflicht", en: "TLS is compulsory" }
-    doctor_konnektor_tls_optional() {
-        de: "TLS ist nicht Pflicht",
-        en: "TLS is not compulsory",
-    }
-    doctor_konnektor_login() {
-        de: "Clientsysteme müssen sich anmelden",
-        en: "client systems have to log in",
-    }
-    doctor_konnektor_login_optional() {
-        de: "Clientsysteme müssen sich nicht anmelden",
-        en: "client systems need not log in",
-    }
-    doctor_konnektor_services(services: &str) {
-        de: "Dienste, die benutzt werden: {services}",
-        en: "services that are used: {services}",
-    }
-    doctor_konnektor_context() {
-        de: "Mandant, Clientsystem und Arbeitsplatz des Profils sind angenommen",
-        en: "Mandant (practice), client system and workplace of the profile are accepted",
-    }
-    doctor_terminal(name: &str, state: &str) {
-        de: "Kartenterminal „{name}“: {state}",
-        en: "card terminal “{name}”: {state}",
-    }
-    doctor_terminal_connected() { de: "verbunden", en: "connected" }
-    doctor_terminal_cut_off() { de: "nicht verbunden", en: "not connected" }
-    doctor_terminal_unknown() {
-        de: "ob verbunden, ist nicht bekannt",
-        en: "whether connected is not known",
-    }
     no_card_in_terminals(workplace: &str) {
         de: "In keinem Kartenterminal steckt eine Karte, die der Arbeitsplatz „{workplace}“ benutzen darf.",
         en: "No card terminal holds a card that the workplace “{workplace}” may use.",

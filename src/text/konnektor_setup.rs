@@ -41,43 +41,6 @@ messages! {
     setup_path(path: &str) { de: "Datei: {path}", en: "File: {path}" }
     setup_path_of_pc(path: &str) { de: "Datei, für alle auf diesem PC: {path}", en: "File, for all on this PC: {path}" }
     setup_trial() { de: "Test, der nur liest", en: "A test that only reads" }
-    setup_step_certificate() {
-        de: "Zertifikat: Es antwortet der Konnektor, der verglichen wurde.",
-        en: "Certificate: the Konnektor that was compared answers.",
-    }
-    setup_step_certificate_bad() {
-        de: "Zertifikat: keine gesicherte Verbindung zum Konnektor.",
-        en: "Certificate: no secured connection to the Konnektor.",
-    }
-    setup_step_directory(product: &str) { de: "Dienstverzeichnis: {product}", en: "Service directory: {product}" }
-    setup_step_directory_bad() { de: "Dienstverzeichnis: nicht zu lesen.", en: "Service directory: cannot be read." }
-    setup_step_services() { de: "Dienste: alle, die gebraucht werden.", en: "Services: all that are needed." }
-    setup_step_services_bad() { de: "Dienste: etwas fehlt.", en: "Services: something is missing." }
-    setup_step_terminals(count: usize) {
-        de: "Anmeldung und Zuordnung stimmen. Kartenterminals des Arbeitsplatzes: {count}",
-        en: "Login and assignment are right. Card terminals of the workplace: {count}",
-    }
-    setup_step_terminals_bad() { de: "Kartenterminals: nicht zu erfahren.", en: "Card terminals: not to be learnt." }
-    setup_step_cards(count: usize) {
-        de: "Karten (ohne die von Patienten): {count}",
-        en: "Cards (but for those of patients): {count}",
-    }
-    setup_step_cards_bad() { de: "Karten: nicht zu erfahren.", en: "Cards: not to be learnt." }
-    setup_terminal_here(name: &str) { de: "{name}: am Arbeitsplatz, verbunden", en: "{name}: at the workplace, connected" }
-    setup_terminal_elsewhere(name: &str) { de: "{name}: an einem anderen Arbeitsplatz", en: "{name}: at another workplace" }
-    setup_terminal_away(name: &str) { de: "{name}: nicht verbunden", en: "{name}: not connected" }
-    setup_terminal_virtual(name: &str) {
-        de: "{name}: kein Gerät; dort lässt sich keine PIN eingeben",
-        en: "{name}: no device; no PIN can be entered there",
-    }
-    setup_card(kind: &str, number: &str, terminal: &str, slot: u32) {
-        de: "{kind} {number} in {terminal}, Steckplatz {slot}",
-        en: "{kind} {number} in {terminal}, slot {slot}",
-    }
-    setup_card_somewhere(kind: &str, number: &str, terminal: &str) {
-        de: "{kind} {number} in {terminal}",
-        en: "{kind} {number} in {terminal}",
-    }
     setup_no_terminal(workplace: &str) {
         de: "Dem Arbeitsplatz „{workplace}“ ist kein Kartenterminal zugeordnet, oder nicht für diesen Mandanten und dieses Clientsystem.",
         en: "No card terminal is assigned to the workplace “{workplace}”, or not for this Mandant and this Clientsystem.",
@@ -85,34 +48,6 @@ messages! {
     setup_no_terminal_do() {
         de: "In der Verwaltung des Konnektors, im Informationsmodell: das Kartenterminal dem Mandanten und dem Arbeitsplatz zuordnen, und den Arbeitsplatz dem Clientsystem.",
         en: "In the Konnektor’s administration, in its Informationsmodell: assign the card terminal to the Mandant and the Arbeitsplatz, and the Arbeitsplatz to the Clientsystem.",
-    }
-    setup_none_connected() {
-        de: "Achtung: Der Konnektor hat zu keinem der Kartenterminals eine Verbindung. Sind sie eingeschaltet, und in der Verwaltung des Konnektors gekoppelt (Pairing) und aktiv?",
-        en: "Attention: the Konnektor has a connection to none of the card terminals. Are they switched on, and in the Konnektor’s administration paired and active?",
-    }
-    setup_none_here() {
-        de: "Achtung: Keines der Kartenterminals steht an diesem Arbeitsplatz. Nach PINs fragt dann ein anderes, das in der Verwaltung als Remote-PIN-Kartenterminal des Arbeitsplatzes eingetragen ist. Einfacher ist es, das Kartenterminal mit der Karte dem Arbeitsplatz als lokales zuzuordnen.",
-        en: "Attention: none of the card terminals stands at this workplace. PINs are then asked for at another one, which the administration has as the workplace’s terminal for remote PINs. It is simpler to assign the card terminal with the card to the workplace as a local one.",
-    }
-    setup_no_cards() {
-        de: "Achtung: Keine SMC-B und kein eHBA zu sehen. Eine SMC-B, die steckt und hier fehlt, ist im Konnektor noch nicht eingetragen: in seiner Verwaltung mit ihrer Nummer (ICCSN) eintragen und dem Mandanten zuordnen. Ein eHBA braucht das nicht, nur sein Kartenterminal muss dem Mandanten zugeordnet sein.",
-        en: "Attention: no SMC-B and no eHBA to be seen. An SMC-B that is in and missing here is not entered in the Konnektor yet: enter its number (ICCSN) in the administration and assign it to the Mandant. An eHBA needs no entry, only its card terminal has to be assigned to the Mandant.",
-    }
-    setup_no_smcb() {
-        de: "Eine SMC-B ist nicht zu sehen. Steckt eine, dann in der Verwaltung des Konnektors ihre Nummer (ICCSN) eintragen und sie dem Mandanten zuordnen.",
-        en: "No SMC-B is to be seen. If one is in, enter its number (ICCSN) in the Konnektor’s administration and assign it to the Mandant.",
-    }
-    setup_user_missing() {
-        de: "Achtung: Ein eHBA steckt, und kein Benutzer ist angegeben. Die PINs eines eHBA lassen sich ohne ihn nur ansehen. Ein Name nach Wahl genügt: neu einrichten, mit „--user NAME“.",
-        en: "Attention: an eHBA is in, and no user is set. Without one the PINs of an eHBA can only be looked at. Any name will do: set it up anew, with “--user NAME”.",
-    }
-    setup_client_system_foreign() {
-        de: "Achtung: Das Clientsystem klingt nach dem der Praxissoftware. Wer dort eine PIN seines eHBA eingibt, sperrt den Ausweis für andere Benutzer desselben Clientsystems (Fehler 4018), bis er gezogen wird. Für pinlotse in der Verwaltung des Konnektors ein eigenes Clientsystem anlegen.",
-        en: "Attention: the Clientsystem sounds like that of the practice software. Who enters a PIN of an eHBA there keeps other users of the same Clientsystem from that card (error 4018) until it is pulled. Make a Clientsystem of its own for pinlotse in the Konnektor’s administration.",
-    }
-    setup_plain_warning() {
-        de: "Achtung: Auf dem Weg zum Konnektor ist nichts verschlüsselt, auch kein Kennwort. Besser in der Verwaltung des Konnektors TLS verlangen und die Adresse mit https:// eintragen.",
-        en: "Attention: nothing is encrypted on the way to the Konnektor, no password either. Better have the Konnektor’s administration demand TLS, and take the address with https://.",
     }
     setup_begin(name: &str) {
         de: "Der Konnektor wird als „{name}“ eingerichtet. Nötig sind Angaben aus seiner Verwaltung; am Konnektor und an Karten wird nichts geändert.",

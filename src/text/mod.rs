@@ -12,6 +12,7 @@ mod command_line;
 pub mod commands;
 mod doctor;
 mod errors;
+mod examination;
 mod files;
 mod guide;
 mod guide_live;
@@ -235,6 +236,7 @@ mod tests {
             issuer_list::SENTENCES,
             konnektor::SENTENCES,
             konnektor_answer::SENTENCES,
+            examination::SENTENCES,
             konnektor_setup::SENTENCES,
             look::SENTENCES,
             many::SENTENCES,

@@ -12,6 +12,8 @@ mod bad_files;
 #[cfg(unix)]
 mod causes;
 #[cfg(unix)]
+mod examined;
+#[cfg(unix)]
 mod import;
 mod keys;
 mod matrix;

@@ -218,14 +218,14 @@ fn what_is_missing_in_the_konnektor_is_said_in_the_words_of_its_administration()
     practice.konnektor.terminal_goes(practice.terminal);
     let ran = practice.add_plain(&["--again"]);
     ran.exits(0);
-    let remarks = json!(["none_connected", "no_cards", "not_encrypted"]);
+    let remarks = json!(["not_encrypted", "terminal_not_connected", "no_cards"]);
     assert_eq!(ran.value("/test/remarks"), remarks);
     practice.konnektor.terminal_comes_back(practice.terminal);
     let ran = practice.run(&["konnektor", "check", "praxis"]);
     ran.exits(0).says("kein Benutzer ist angegeben");
     assert_eq!(
         ran.value("/test/remarks"),
-        json!(["no_smcb", "user_missing", "not_encrypted"])
+        json!(["not_encrypted", "no_smcb", "user_missing"])
     );
 }
 

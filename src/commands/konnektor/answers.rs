@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
-use super::trial::{is_own, sounds_foreign};
 use crate::cli::KonnektorAddArgs;
 use crate::konnektor::address::Address;
 use crate::konnektor::directory::Plain;
 use crate::konnektor::identifiers::{Context as Caller, Id};
+use crate::konnektor::practice_software::{is_own, sounds_foreign};
 use crate::konnektor::profile::kon::{Credentials, Kon};
 use crate::konnektor::profile::{Login, Profile, Unfit, is_fit_user};
 use crate::report::words::konnektor_setup::expected;

@@ -7,10 +7,7 @@ use std::sync::Arc;
 use rustls::client::Resumption;
 use rustls::pki_types::ServerName;
 use rustls::version::{TLS12, TLS13};
-use rustls::{
-    CipherSuite, ClientConfig, ClientConnection, InvalidMessage, NamedGroup, ProtocolVersion,
-    Stream,
-};
+use rustls::{ClientConfig, ClientConnection, InvalidMessage, NamedGroup, ProtocolVersion, Stream};
 
 use super::provider::{self, BRAINPOOL_P256R1, BRAINPOOL_P256R1_TLS13};
 use super::signing::Presented;
@@ -20,6 +17,7 @@ use crate::http::{self, exchange};
 use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::identity::Identity;
 use crate::konnektor::private_key::Kind;
+use crate::konnektor::terms::Terms;
 use crate::konnektor::tls_error::{Alert, Error};
 
 /// What this end says first (ClientHello).
@@ -95,14 +93,6 @@ pub struct Secured<S> {
     client: Arc<Presented>,
 }
 
-/// What both ends agreed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
-    version: ProtocolVersion,
-    suite: CipherSuite,
-    group: NamedGroup,
-}
-
 impl<S: Read + Write> Secured<S> {
     /// With what was found of the server where it fails.
     fn open(
@@ -160,10 +150,14 @@ impl<S: Read + Write> Secured<S> {
     /// What both ends agreed on; `None` for what is not known before the end of a handshake.
     #[must_use]
     pub fn terms(&self) -> Option<Terms> {
+        let group = self.tls.negotiated_key_exchange_group()?.name();
         Some(Terms {
-            version: self.tls.protocol_version()?,
-            suite: self.tls.negotiated_cipher_suite()?.suite(),
-            group: self.tls.negotiated_key_exchange_group()?.name(),
+            version: version_name(self.tls.protocol_version()?),
+            suite: format!("{:?}", self.tls.negotiated_cipher_suite()?.suite()),
+            group: group_name(group),
+            server: self.server.certificate()?,
+            asks_client: self.client.was_asked(),
+            client: self.client.certificate(),
         })
     }
 
@@ -363,21 +357,20 @@ impl<S: Read + Write> Write for Talk<'_, S> {
     }
 }
 
-/// `TLS 1.2, brainpoolP256r1, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256`
-impl fmt::Display for Terms {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let version = match self.version {
-            ProtocolVersion::TLSv1_3 => "TLS 1.3",
-            ProtocolVersion::TLSv1_2 => "TLS 1.2",
-            _ => "TLS",
-        };
-        let group = match self.group {
-            NamedGroup::secp256r1 => "P-256".to_owned(),
-            NamedGroup::secp384r1 => "P-384".to_owned(),
-            BRAINPOOL_P256R1 | BRAINPOOL_P256R1_TLS13 => "brainpoolP256r1".to_owned(),
-            other => format!("{other:?}"),
-        };
-        write!(f, "{version}, {group}, {:?}", self.suite)
+const fn version_name(version: ProtocolVersion) -> &'static str {
+    match version {
+        ProtocolVersion::TLSv1_3 => "TLS 1.3",
+        ProtocolVersion::TLSv1_2 => "TLS 1.2",
+        _ => "TLS",
+    }
+}
+
+fn group_name(group: NamedGroup) -> String {
+    match group {
+        NamedGroup::secp256r1 => "P-256".to_owned(),
+        NamedGroup::secp384r1 => "P-384".to_owned(),
+        BRAINPOOL_P256R1 | BRAINPOOL_P256R1_TLS13 => "brainpoolP256r1".to_owned(),
+        other => format!("{other:?}"),
     }
 }
 

@@ -32,6 +32,11 @@ impl Presented {
         self.asked.load(Ordering::Relaxed)
     }
 
+    /// The certificate that is shown where it is asked for, in DER.
+    pub(super) fn certificate(&self) -> Option<Vec<u8>> {
+        self.identity.as_ref()?.chain().first().cloned()
+    }
+
     /// Whether there is one to show.
     pub(super) fn is_given(&self) -> bool {
         self.identity.is_some()

@@ -27,7 +27,7 @@ pub(super) struct Pinned {
 #[derive(Debug, Default)]
 struct Found {
     /// The certificate whose key signed the handshake.
-    proven: Option<Fingerprint>,
+    proven: Option<Vec<u8>>,
     /// Why it was refused.
     refusal: Option<Error>,
 }
@@ -46,8 +46,13 @@ impl Pinned {
 
     /// The certificate of a server that proved to have the key to it.
     pub(super) fn proven(&self) -> Option<Fingerprint> {
+        self.certificate().as_deref().map(Fingerprint::of)
+    }
+
+    /// The same in DER.
+    pub(super) fn certificate(&self) -> Option<Vec<u8>> {
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.proven
+        found.proven.clone()
     }
 
     /// Why this judge refused the server, if it did.
@@ -73,7 +78,7 @@ impl Pinned {
         };
         let refused = match check(message, certificate, signed, curve) {
             Check::Holds => {
-                self.note(|found| found.proven = Some(Fingerprint::of(certificate)));
+                self.note(|found| found.proven = Some(certificate.to_vec()));
                 return Ok(HandshakeSignatureValid::assertion());
             }
             Check::Broken => Error::NotItsKey,

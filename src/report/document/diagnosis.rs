@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::examination::Examined;
 use super::kinds::{KeptWord, Label, ReaderName, SocketPath, Word};
-use super::konnektor::Konnektor;
 use super::parts::{Card, Slot};
 use super::status::Status;
 use crate::attempts;
@@ -29,7 +29,7 @@ pub(super) struct Diagnosis<'a> {
     pub(super) system: System<'a>,
     /// Of cards in its terminals only.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) konnektor: Option<Konnektor<'a>>,
+    pub(super) konnektor: Option<Examined<'a>>,
     pub(super) readers: Vec<Reader<'a>>,
     pub(super) cards: Vec<CardInReader<'a>>,
     pub(super) last_failure: Option<LastFailure<'a>>,
@@ -47,7 +47,7 @@ impl<'a> Diagnosis<'a> {
                 .map(|finding| Finding::of(finding, seen.pc.site, text))
                 .collect(),
             system: System::of(seen),
-            konnektor: seen.konnektor.as_ref().map(Konnektor::of),
+            konnektor: seen.konnektor.as_ref().map(Examined::of),
             readers: seen.readers.iter().map(Reader::of).collect(),
             cards: seen
                 .readers

@@ -1,14 +1,15 @@
 //! `konnektor`: how a Konnektor is set up here, and what a test found there.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::kinds::{CardNumber, Fingerprint, ReaderName, Word};
+use super::examination::{Card, Examined};
+use super::kinds::{Fingerprint, Word};
 use crate::konnektor::directory::Plain;
 use crate::konnektor::profile::Login;
-use crate::report::facts::konnektor_setup::{self as facts, Remark, Step, Trial};
+use crate::report::facts::examination::{Examination, Step};
+use crate::report::facts::konnektor_setup as facts;
 
 /// One that is set up.
 #[derive(Debug, Serialize)]
@@ -41,12 +42,8 @@ pub(super) struct Tested<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Test<'a> {
     pub(super) steps: Vec<Made>,
-    pub(super) vendor: Option<&'a str>,
-    pub(super) product: Option<&'a str>,
-    pub(super) product_type_version: Option<&'a str>,
-    pub(super) firmware: Option<&'a str>,
-    pub(super) services: Vec<Service>,
-    pub(super) terminals: Vec<Terminal<'a>>,
+    #[serde(flatten)]
+    pub(super) examined: Examined<'a>,
     pub(super) cards: Vec<Card<'a>>,
     pub(super) remarks: Vec<Word>,
 }
@@ -57,31 +54,6 @@ pub(super) struct Made {
     pub(super) step: Word,
     /// `None` where it was not made.
     pub(super) passed: Option<bool>,
-}
-
-/// A service.
-#[derive(Debug, Serialize)]
-pub(super) struct Service {
-    pub(super) name: Word,
-    pub(super) version: String,
-}
-
-/// A terminal.
-#[derive(Debug, Serialize)]
-pub(super) struct Terminal<'a> {
-    pub(super) name: ReaderName<'a>,
-    pub(super) connected: bool,
-    pub(super) at_workplace: bool,
-    pub(super) physical: bool,
-}
-
-/// A card.
-#[derive(Debug, Serialize)]
-pub(super) struct Card<'a> {
-    pub(super) card_type: Word,
-    pub(super) iccsn: Option<CardNumber<'a>>,
-    pub(super) terminal: Option<&'a str>,
-    pub(super) slot: Option<u32>,
 }
 
 /// What `konnektor remove` says.
@@ -144,63 +116,22 @@ impl<'a> Tested<'a> {
 }
 
 impl<'a> Test<'a> {
-    fn of(trial: &'a Trial) -> Self {
-        let product = trial.product.as_ref();
-        let text = |text: &'a Option<String>| text.as_deref();
-        let passed = |step: Step| {
-            let mut made = trial.steps.iter();
-            let (_, passed) = made.find(|(made, _)| *made == step)?;
-            Some(*passed)
-        };
+    fn of(found: &'a Examination) -> Self {
         Self {
             steps: Step::ALL
                 .into_iter()
                 .map(|step| Made {
                     step: Word(step.word()),
-                    passed: passed(step),
+                    passed: found.passed(step),
                 })
                 .collect(),
-            vendor: product.and_then(|one| text(&one.vendor).or(text(&one.vendor_id))),
-            product: product.and_then(|one| text(&one.name).or(text(&one.code))),
-            product_type_version: product.and_then(|one| text(&one.kind_version)),
-            firmware: product.and_then(|one| text(&one.firmware)),
-            services: trial
-                .services
+            examined: Examined::of(found),
+            cards: found.cards.iter().map(Card::of).collect(),
+            remarks: found
+                .remarks()
                 .iter()
-                .map(|(service, version)| Service {
-                    name: Word(service.name()),
-                    version: version.to_string(),
-                })
+                .map(|remark| Word(remark.word()))
                 .collect(),
-            terminals: trial.terminals.iter().map(Terminal::of).collect(),
-            cards: trial.cards.iter().map(Card::of).collect(),
-            remarks: trial
-                .remarks
-                .iter()
-                .map(|remark: &Remark| Word(remark.word()))
-                .collect(),
-        }
-    }
-}
-
-impl<'a> Terminal<'a> {
-    fn of(terminal: &'a facts::Terminal) -> Self {
-        Self {
-            name: ReaderName(Cow::Borrowed(&terminal.name)),
-            connected: terminal.is_connected,
-            at_workplace: terminal.is_here,
-            physical: terminal.is_physical,
-        }
-    }
-}
-
-impl<'a> Card<'a> {
-    fn of(card: &'a facts::Card) -> Self {
-        Self {
-            card_type: Word(card.kind),
-            iccsn: card.iccsn.as_deref().map(CardNumber),
-            terminal: card.terminal.as_deref(),
-            slot: card.slot,
         }
     }
 }

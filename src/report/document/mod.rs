@@ -6,9 +6,9 @@ use serde::Serialize;
 
 mod certificates;
 mod diagnosis;
+mod examination;
 mod issuer_list;
 pub mod kinds;
-mod konnektor;
 mod konnektor_setup;
 mod many;
 pub mod marked;

@@ -12,15 +12,16 @@ use super::diagnosis::{
     CardInReader, Driver, Finding, LastFailure, ListSeen, Look, Program, Service, Session, Setting,
     SettingValue, System, Usb,
 };
+use super::examination::{
+    Card as InTerminal, Certificate as OfEnd, Connection, Elsewhere, Examined, Offered,
+    Service as Spoken, Terminal as AtKonnektor,
+};
 use super::issuer_list::{List, Provider};
 use super::kinds::{
     Address, Fingerprint, HolderName, IssuerName, KeptWord, KeyName, Kind, Label, OwnProfession,
     ReaderName, SerialNumber, SocketPath, TelematikId,
 };
-use super::konnektor::{self, Konnektor, SpokenService};
-use super::konnektor_setup::{
-    Card as InTerminal, Made, Service as Spoken, Terminal as AtKonnektor, Test,
-};
+use super::konnektor_setup::{Made, Test};
 use super::many::{Beside, One, Passed};
 use super::marked::Marked;
 use super::online::{Online, Released};
@@ -87,35 +88,77 @@ fn tested() -> Tested<'static> {
         step: WORD,
         passed: Some(true),
     };
-    let service = Spoken {
-        name: WORD,
-        version: text(),
-    };
-    let terminal = AtKonnektor {
-        name: ReaderName("terminal".into()),
-        connected: true,
-        at_workplace: true,
-        physical: true,
-    };
-    let card = InTerminal {
-        card_type: WORD,
-        iccsn: Some(NUMBER),
-        terminal: Some("terminal"),
-        slot: Some(1),
-    };
     Tested {
         konnektor: set_up(),
         test: Some(Test {
             steps: vec![made],
-            vendor: Some("vendor"),
-            product: Some("product"),
-            product_type_version: Some("6.0.0"),
-            firmware: Some("1.0.0"),
-            services: vec![service],
-            terminals: vec![terminal],
-            cards: vec![card],
+            examined: examined(),
+            cards: vec![in_terminal()],
             remarks: vec![WORD],
         }),
+    }
+}
+
+fn examined() -> Examined<'static> {
+    let named = || Some(ReaderName("name".into()));
+    let certificate = || OfEnd {
+        fingerprint: "fingerprint",
+        key: "RSA 2048",
+        not_before: Some(text()),
+        not_after: Some(text()),
+        state: WORD,
+        days_left: Some(1),
+    };
+    let terminal = || AtKonnektor {
+        name: ReaderName("terminal".into()),
+        connected: Some(true),
+        asks: WORD,
+        workplaces: vec![ReaderName("workplace".into())],
+        vendor: named(),
+        product: named(),
+        firmware: named(),
+    };
+    Examined {
+        vendor: named(),
+        product: named(),
+        product_type_version: named(),
+        hardware: named(),
+        firmware: named(),
+        tls_mandatory: Some(true),
+        login_mandatory: Some(true),
+        user: true,
+        connection: Some(Connection {
+            tls: WORD,
+            suite: "suite",
+            group: "group",
+            server: certificate(),
+            asks_client: true,
+            client: Some(certificate()),
+        }),
+        services: vec![Spoken {
+            name: WORD,
+            version: text(),
+            offered: vec![text()],
+            operations: vec![WORD],
+        }],
+        other_services: vec![Offered {
+            name: "service",
+            versions: vec![text()],
+        }],
+        terminals: vec![terminal()],
+        elsewhere: Some(Elsewhere {
+            terminals: vec![terminal()],
+            cards: vec![in_terminal()],
+        }),
+    }
+}
+
+fn in_terminal() -> InTerminal<'static> {
+    InTerminal {
+        card_type: WORD,
+        iccsn: Some(NUMBER),
+        terminal: Some(ReaderName("terminal".into())),
+        slot: Some(1),
     }
 }
 
@@ -343,24 +386,7 @@ fn diagnosis() -> Diagnosis<'static> {
             exit: 1,
         }],
         system: system(),
-        konnektor: Some(Konnektor {
-            maker: Some(ReaderName("maker".into())),
-            product: Some(ReaderName("product".into())),
-            firmware: Some(ReaderName("6.0.2".into())),
-            tls_mandatory: Some(true),
-            login_mandatory: Some(true),
-            services: vec![SpokenService {
-                name: WORD,
-                version: text(),
-            }],
-            user: true,
-            terminals: vec![konnektor::Terminal {
-                name: ReaderName("terminal".into()),
-                connected: Some(true),
-                asks: WORD,
-                firmware: Some(ReaderName("3.9.0".into())),
-            }],
-        }),
+        konnektor: Some(examined()),
         readers: vec![diagnosis::Reader {
             slot: slot(),
             usb: Some(text()),

@@ -7,6 +7,7 @@ pub mod code;
 pub mod diagnosis;
 pub mod effect;
 pub mod event;
+pub mod examination;
 pub mod exit;
 pub mod failure;
 pub mod finding;

@@ -1,19 +1,17 @@
 //! How a Konnektor is set up here, and what a test that only reads found there, in words.
 
 use super::dates;
+use super::examination;
 use super::failure::profile;
 use super::line::Line;
 use crate::certificate::Certificate;
 use crate::konnektor::directory::Plain;
 use crate::konnektor::fingerprint::Fingerprint;
-use crate::konnektor::product::ProductInformation;
 use crate::konnektor::profile::kon;
 use crate::konnektor::profile::{Login, Profile, Unfit};
-use crate::report::facts::konnektor_setup::{Card, Remark, SetUp, Step, Terminal, Tested, Trial};
+use crate::report::facts::examination::Examination;
+use crate::report::facts::konnektor_setup::{SetUp, Tested};
 use crate::text::{Text, Tone};
-
-/// Octets of a fingerprint in a row: few enough to be compared at a glance.
-const IN_A_ROW: usize = 8;
 
 /// What is set up, one line each.
 #[must_use]
@@ -94,125 +92,25 @@ fn of_profile(profile: &Profile, text: Text) -> impl Iterator<Item = String> {
 
 /// A fingerprint in rows that can be compared.
 pub fn rows(fingerprint: Fingerprint) -> impl Iterator<Item = String> {
-    let whole = fingerprint.to_string();
-    let octets: Vec<&str> = whole.split(':').collect();
-    let row = |octets: &[&str]| format!("  {}", octets.join(":"));
-    let rows: Vec<String> = octets.chunks(IN_A_ROW).map(row).collect();
-    rows.into_iter()
+    let rows = fingerprint.in_rows().into_iter();
+    rows.map(|row| format!("  {row}"))
 }
 
-/// What the test found.
-fn trial_lines(trial: &Trial, text: Text) -> Vec<Line> {
+/// What the test found, and what is missing or unusual.
+fn trial_lines(trial: &Examination, text: Text) -> Vec<Line> {
     let mut lines = vec![(Tone::Heading, text.setup_trial())];
-    for (step, is_well) in &trial.steps {
-        lines.push(of_step(*step, *is_well, trial, text));
-        if *is_well {
-            let more = details(*step, trial, text).into_iter();
-            lines.extend(more.map(|line| (Tone::Plain, format!("  {line}"))));
-        }
-    }
-    for remark in &trial.remarks {
-        lines.push((Tone::Warning, of_remark(*remark, text)));
+    lines.extend(examination::lines(trial, true, text));
+    for remark in trial.remarks() {
+        let (what, help) = examination::remark(&remark, &trial.profile, text);
+        lines.push(if remark.is_pressing() {
+            (Tone::Warning, text.doctor_sign_warning(&what))
+        } else {
+            (Tone::Plain, text.doctor_sign_note(&what))
+        });
+        let help = format!("  {}", text.doctor_remedy(&help));
+        lines.push((Tone::Plain, help));
     }
     lines
-}
-
-fn of_step(step: Step, is_well: bool, trial: &Trial, text: Text) -> Line {
-    if !is_well {
-        let line = match step {
-            Step::Certificate => text.setup_step_certificate_bad(),
-            Step::Directory => text.setup_step_directory_bad(),
-            Step::Services => text.setup_step_services_bad(),
-            Step::Terminals => text.setup_step_terminals_bad(),
-            Step::Cards => text.setup_step_cards_bad(),
-        };
-        return (Tone::Bad, line);
-    }
-    let line = match step {
-        Step::Certificate => text.setup_step_certificate(),
-        Step::Directory => match &trial.product {
-            Some(product) => text.setup_step_directory(&product_words(product)),
-            None => text.setup_step_directory("?"),
-        },
-        Step::Services => text.setup_step_services(),
-        Step::Terminals => text.setup_step_terminals(trial.terminals.len()),
-        Step::Cards => text.setup_step_cards(trial.cards.len()),
-    };
-    (Tone::Good, line)
-}
-
-fn product_words(product: &ProductInformation) -> String {
-    let name = product.name.as_ref().or(product.code.as_ref());
-    let vendor = product.vendor.as_ref().or(product.vendor_id.as_ref());
-    let parts = [
-        vendor,
-        name,
-        product.firmware.as_ref(),
-        product.kind_version.as_ref(),
-    ];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    if parts.is_empty() {
-        return "?".to_owned();
-    }
-    parts.join(", ")
-}
-
-fn details(step: Step, trial: &Trial, text: Text) -> Vec<String> {
-    match step {
-        Step::Certificate | Step::Directory => Vec::new(),
-        Step::Services => {
-            let service = |(service, number): &(crate::konnektor::vocabulary::Service, _)| {
-                let number: &crate::konnektor::directory::Number = number;
-                format!("{} {number}", service.name())
-            };
-            let services: Vec<String> = trial.services.iter().map(service).collect();
-            vec![services.join(", ")]
-        }
-        Step::Terminals => trial
-            .terminals
-            .iter()
-            .map(|one| terminal(one, text))
-            .collect(),
-        Step::Cards => trial.cards.iter().map(|one| card(one, text)).collect(),
-    }
-}
-
-fn terminal(terminal: &Terminal, text: Text) -> String {
-    let name = &terminal.name;
-    match terminal {
-        Terminal {
-            is_physical: false, ..
-        } => text.setup_terminal_virtual(name),
-        Terminal {
-            is_connected: false,
-            ..
-        } => text.setup_terminal_away(name),
-        Terminal { is_here: false, .. } => text.setup_terminal_elsewhere(name),
-        _ => text.setup_terminal_here(name),
-    }
-}
-
-fn card(card: &Card, text: Text) -> String {
-    let number = card.iccsn.as_deref().unwrap_or("?");
-    let terminal = card.terminal.as_deref().unwrap_or("?");
-    match card.slot {
-        Some(slot) => text.setup_card(card.kind, number, terminal, slot),
-        None => text.setup_card_somewhere(card.kind, number, terminal),
-    }
-}
-
-/// What is missing or unusual, with what helps.
-#[must_use]
-pub fn of_remark(remark: Remark, text: Text) -> String {
-    match remark {
-        Remark::NoneConnected => text.setup_none_connected(),
-        Remark::NoneHere => text.setup_none_here(),
-        Remark::NoCards => text.setup_no_cards(),
-        Remark::NoInstitutionCard => text.setup_no_smcb(),
-        Remark::UserMissing => text.setup_user_missing(),
-        Remark::ClientSystem => text.setup_client_system_foreign(),
-        Remark::Plain => text.setup_plain_warning(),
-    }
 }
 
 /// Whose a client certificate is, and until when.

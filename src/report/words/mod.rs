@@ -10,6 +10,7 @@ pub mod dates;
 mod defaults;
 pub mod diagnosis;
 pub mod event;
+pub mod examination;
 pub mod failure;
 pub mod issuer_list;
 pub mod konnektor_setup;

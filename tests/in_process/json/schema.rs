@@ -20,8 +20,8 @@ use pinlotse::pins::PinKey;
 use pinlotse::reader::foreign::Foreign;
 use pinlotse::report::Skipped;
 use pinlotse::report::document;
+use pinlotse::report::facts::examination::{Remark, Step, Term};
 use pinlotse::report::facts::finding::{Area, Severity};
-use pinlotse::report::facts::konnektor_setup::{Remark, Step};
 use pinlotse::report::facts::next_step::NextStep;
 use pinlotse::report::facts::outcome::{Asks, EntryWord, ReaderState, TriesBasis};
 use pinlotse::report::facts::release::{Standing, Whole};
@@ -239,7 +239,7 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
             set(asks.map(Asks::word)),
         ),
         (
-            "/$defs/document_doctor/properties/konnektor/properties/terminals/items/properties/asks",
+            "/$defs/konnektor_terminal/properties/asks",
             set(asks.map(Asks::word)),
         ),
         (
@@ -565,13 +565,31 @@ fn of_konnektors() -> Vec<(&'static str, BTreeSet<String>)> {
         Cards
     });
     let remarks = each!(Remark {
-        NoneConnected,
+        Plain,
+        ClientSystem,
+        ServerCertificate = Remark::ServerCertificate(Term::Unknown),
+        ClientCertificate = Remark::ClientCertificate(Term::Unknown),
+        NotConnected = Remark::NotConnected(Vec::new()),
         NoneHere,
         NoCards,
         NoInstitutionCard,
         UserMissing,
-        ClientSystem,
-        Plain
+        CardsElsewhere = Remark::CardsElsewhere {
+            workplace: String::new(),
+            cards: Vec::new(),
+            is_all: true
+        },
+        TerminalsElsewhere = Remark::TerminalsElsewhere {
+            workplace: String::new(),
+            terminals: Vec::new()
+        },
+    });
+    let states = each!(State {
+        Valid = State::Valid { until: 0 },
+        Expiring = State::Expiring { until: 0, days: 0 },
+        Expired = State::Expired { until: 0 },
+        NotYetValid = State::NotYetValid { from: 0 },
+        Unknown,
     });
     let logins = each!(Login {
         None,
@@ -597,16 +615,20 @@ fn of_konnektors() -> Vec<(&'static str, BTreeSet<String>)> {
             set(logins.iter().map(Login::word)),
         ),
         (
-            "/$defs/konnektor_test/properties/cards/items/properties/card_type",
+            "/$defs/konnektor_card/properties/card_type",
             set(cards.into_iter().map(CardType::word)),
         ),
         (
             "/$defs/konnektor_test/properties/remarks/items",
-            set(remarks.map(Remark::word)),
+            set(remarks.iter().map(Remark::word)),
         ),
         (
-            "/$defs/konnektor_test/properties/services/items/properties/name",
+            "/$defs/konnektor_examined/properties/services/items/properties/name",
             set(Service::ALL.map(Service::name)),
+        ),
+        (
+            "/$defs/konnektor_certificate/properties/state",
+            set(states.map(State::word)),
         ),
         (
             "/$defs/konnektor_test/properties/steps/items/properties/step",

@@ -20,12 +20,13 @@ fn the_way_is_told_from_the_directory_to_the_card_and_nothing_of_the_service_of_
     ran.exits(0)
         .says("eHEX")
         .says("CardService 8.1.2")
-        .says("sind angenommen")
-        .says("Kartenterminal „Empfang“: verbunden")
+        .says("Anmeldung und Zuordnung stimmen")
+        .says("Empfang: am Arbeitsplatz, verbunden")
         .never_says("PC/SC");
     // Each of three slots is a reader.
     let expected = [
         "transport",
+        "no_smcb",
         "konnektor_ok",
         "reader_ok",
         "reader_ok",
@@ -47,7 +48,10 @@ fn a_terminal_is_not_judged_by_its_name() {
     let mut journey = Journey::through(&konnektor);
     let ran = journey.run(&["--json", "doctor"], Script::nobody());
     ran.exits(0);
-    assert_eq!(codes(&ran), ["transport", "konnektor_ok", "reader_ok"]);
+    assert_eq!(
+        codes(&ran),
+        ["transport", "no_smcb", "konnektor_ok", "reader_ok"]
+    );
     journey.run(&["status"], Script::nobody()).exits(0);
 }
 
@@ -100,7 +104,7 @@ fn what_is_missing_at_the_terminals_is_told() {
     let ran = journey.run(&["--json", "doctor"], Script::nobody());
     ran.exits(0);
     let found = codes(&ran);
-    for code in ["terminal_not_connected", "no_user", "transport"] {
+    for code in ["terminal_not_connected", "user_missing", "transport"] {
         assert!(found.iter().any(|one| one == code), "{code}: {found:?}");
     }
 }

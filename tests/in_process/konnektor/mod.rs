@@ -6,6 +6,7 @@ mod commands;
 mod desk;
 mod doctor;
 mod evidence;
+mod examined;
 mod gate;
 mod guide;
 mod outcomes;

@@ -29,7 +29,9 @@ pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
     }
     let is_empty = |found: &ReaderFound| matches!(found.look, Looked::Empty);
     if seen.has_reader() && seen.card_readers().all(is_empty) {
-        findings.push(Finding::problem(OfCard::NoCard));
+        let konnektor = seen.konnektor.as_ref();
+        let workplace = konnektor.map(|found| found.caller.workplace.to_string());
+        findings.push(Finding::problem(OfCard::NoCard { workplace }));
     }
     if seen.card_not_found {
         let told_apart = |found: &ReaderFound| {

@@ -5,13 +5,13 @@
 //! once for a report, which must not hold what this PC noted of tries.
 
 mod cards;
-pub mod konnektor;
+mod konnektor;
 pub mod pc;
 mod readers;
 
 use std::sync::Arc;
 
-use self::konnektor::KonnektorSeen;
+use super::examination::Examination;
 use super::failure::{Failure, Unreached};
 use super::finding::{Finding, Severity};
 use super::next_step::next_step;
@@ -48,7 +48,7 @@ pub struct Diagnosis {
     /// The readers, and what is in them.
     pub readers: Vec<ReaderFound>,
     /// The Konnektor whose terminals they are slots of.
-    pub konnektor: Option<KonnektorSeen>,
+    pub konnektor: Option<Examination>,
     /// Whether no real card can be reached.
     pub is_virtual: bool,
     /// Whether a virtual card may be served to a reader; where tests put readers of their own, it

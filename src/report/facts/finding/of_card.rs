@@ -21,7 +21,10 @@ pub enum OfCard {
         then: AfterLook,
     },
     /// No reader holds a card.
-    NoCard,
+    NoCard {
+        /// The workplace whose card terminals they are, where they are terminals.
+        workplace: Option<String>,
+    },
     /// The digits of `--card` mean no card.
     NoSuchCard {
         /// What was found.
@@ -83,7 +86,7 @@ impl OfCard {
     pub(super) fn code(&self) -> Code {
         match self {
             OfCard::NotSeen { why, .. } => why.code(),
-            OfCard::NoCard => code("no_card", exit::NO_CARD),
+            OfCard::NoCard { .. } => code("no_card", exit::NO_CARD),
             OfCard::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
             OfCard::Foreign { .. } => code("foreign_card", exit::WRONG_CARD),
             OfCard::ContactlessMode => code("contactless_mode", exit::NO_READER),
@@ -143,7 +146,7 @@ impl OfCard {
         let known = [Ended, Act, Hint].into_iter().flat_map(radar::of_weight);
         of_each!(OfCard {
             NotSeen => not_seen.collect::<Vec<_>>(),
-            NoCard => [OfCard::NoCard],
+            NoCard => [None, Some("empfang".to_owned())].map(|workplace| OfCard::NoCard { workplace }),
             NoSuchCard => [OfCard::NoSuchCard { found: vec![card(Kind::Hba)] }],
             Foreign => [OfCard::Foreign { card: card(Kind::Egk) }],
             ContactlessMode => [OfCard::ContactlessMode],

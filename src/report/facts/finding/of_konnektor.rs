@@ -2,6 +2,7 @@
 
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
+use crate::report::facts::examination::Remark;
 use crate::report::facts::exit;
 use crate::report::facts::failure::Konnektor;
 
@@ -15,13 +16,13 @@ pub enum OfKonnektor {
         /// The workplace.
         workplace: String,
     },
-    /// It has no line to a terminal.
-    NotConnected {
-        /// The terminal.
-        terminal: String,
+    /// Something is missing or unusual.
+    Remark {
+        /// What.
+        remark: Remark,
+        /// The profile that leads there.
+        profile: String,
     },
-    /// An eHBA is in, and the profile names no user.
-    UserMissing,
     /// It answers, and lets this client ask.
     Ok,
 }
@@ -31,8 +32,7 @@ impl OfKonnektor {
         match self {
             OfKonnektor::Failed(cause) => cause.code(),
             OfKonnektor::NoTerminal { .. } => code("no_terminal", exit::NO_READER),
-            OfKonnektor::NotConnected { .. } => code("terminal_not_connected", exit::DONE),
-            OfKonnektor::UserMissing => code("no_user", exit::DONE),
+            OfKonnektor::Remark { remark, .. } => code(remark.word(), exit::DONE),
             OfKonnektor::Ok => code("konnektor_ok", exit::DONE),
         }
     }
@@ -46,8 +46,7 @@ impl OfKonnektor {
         of_each!(OfKonnektor {
             Failed => Konnektor::samples().into_iter().map(OfKonnektor::Failed).collect::<Vec<_>>(),
             NoTerminal => [OfKonnektor::NoTerminal { workplace: name() }],
-            NotConnected => [OfKonnektor::NotConnected { terminal: name() }],
-            UserMissing => [OfKonnektor::UserMissing],
+            Remark => Remark::samples().into_iter().map(|remark| OfKonnektor::Remark { remark, profile: name() }).collect::<Vec<_>>(),
             Ok => [OfKonnektor::Ok],
         })
     }

@@ -113,7 +113,7 @@ const fn of_pc(found: &OfPc) -> Stage {
 fn of_card(found: &OfCard) -> Stage {
     match found {
         OfCard::NotSeen { .. }
-        | OfCard::NoCard
+        | OfCard::NoCard { .. }
         | OfCard::NoSuchCard { .. }
         | OfCard::Foreign { .. }
         | OfCard::NumberUnreadable => Stage::Card,

@@ -3,13 +3,11 @@
 
 use super::finding::{Said, say};
 use crate::attempts::LastFailure;
-use crate::konnektor::directory::Number;
-use crate::konnektor::vocabulary::Service;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, ListSeen, ReaderFound};
 use crate::report::facts::finding::{Area, Severity};
 use crate::report::words::dates::{date, time};
-use crate::report::words::{Line, cards, certificates, pins, readers};
+use crate::report::words::{Line, cards, certificates, examination, pins, readers};
 use crate::settings::{Holds, Origin};
 use crate::system::clock;
 use crate::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUnit, WindowsService};
@@ -104,7 +102,11 @@ fn facts(area: Area, seen: &Diagnosis, text: Text) -> Vec<Line> {
         Area::Service => service(seen, text),
         Area::Drivers => drivers(seen, text),
         Area::Usb => usb(seen, text),
-        Area::Konnektor => konnektor(seen, text),
+        Area::Konnektor => {
+            // Its cards are sections of their own.
+            let found = seen.konnektor.as_ref();
+            return found.map_or_else(Vec::new, |found| examination::lines(found, false, text));
+        }
         Area::Readers => return readers(seen, text),
         Area::Programs => programs(seen, text),
         // Each card is a section of its own.
@@ -320,58 +322,6 @@ fn usb(seen: &Diagnosis, text: Text) -> Vec<String> {
             .map(|device| format!("{} {}", device.id(), device_name(device)))
             .collect(),
     }
-}
-
-fn konnektor(seen: &Diagnosis, text: Text) -> Vec<String> {
-    let Some(konnektor) = &seen.konnektor else {
-        return Vec::new();
-    };
-    let mut lines = Vec::new();
-    if let Some(product) = &konnektor.product {
-        let words = [
-            product.vendor.as_ref().or(product.vendor_id.as_ref()),
-            product.name.as_ref().or(product.code.as_ref()),
-            product.firmware.as_ref(),
-        ];
-        let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
-        lines.push(text.doctor_konnektor_product(&words.join(" ")));
-    }
-    lines.extend(konnektor.tls_mandatory.map(|is_so| {
-        if is_so {
-            text.doctor_konnektor_tls()
-        } else {
-            text.doctor_konnektor_tls_optional()
-        }
-    }));
-    lines.extend(konnektor.login_mandatory.map(|is_so| {
-        if is_so {
-            text.doctor_konnektor_login()
-        } else {
-            text.doctor_konnektor_login_optional()
-        }
-    }));
-    let service = |(service, version): &(Service, Number)| format!("{} {version}", service.name());
-    let services: Vec<String> = konnektor.services.iter().map(service).collect();
-    if !services.is_empty() {
-        lines.push(text.doctor_konnektor_services(&services.join(", ")));
-    }
-    if konnektor.failed.is_empty() {
-        lines.push(text.doctor_konnektor_context());
-    }
-    lines.extend(konnektor.terminals.iter().map(|terminal| {
-        let state = match terminal.is_connected {
-            Some(true) => text.doctor_terminal_connected(),
-            Some(false) => text.doctor_terminal_cut_off(),
-            None => text.doctor_terminal_unknown(),
-        };
-        let firmware = terminal
-            .firmware
-            .as_deref()
-            .map(|own| format!(", Firmware {own}"));
-        let state = format!("{state}{}", firmware.unwrap_or_default());
-        text.doctor_terminal(&terminal.name, &state)
-    }));
-    lines
 }
 
 fn readers(seen: &Diagnosis, text: Text) -> Vec<Line> {

@@ -12,7 +12,7 @@ mod nowhere;
 use std::fmt;
 use std::time::Duration;
 
-pub use at_konnektor::AtKonnektor;
+pub use at_konnektor::{AtKonnektor, examine};
 pub use at_readers::AtReaders;
 pub use nowhere::Nowhere;
 
@@ -24,7 +24,7 @@ use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
-use crate::report::facts::diagnosis::konnektor::KonnektorSeen;
+use crate::report::facts::examination::Examination;
 use crate::report::facts::outcome::{SeenReader, SeenTerminal};
 use crate::report::failure::Hides;
 use crate::system::os::{Os, os};
@@ -299,7 +299,7 @@ pub trait Places {
 
     /// What the Konnektor says of itself, where the places are slots of its terminals: asked as far
     /// as it answers.
-    fn konnektor(&mut self) -> Option<KonnektorSeen> {
+    fn konnektor(&mut self) -> Option<Examination> {
         None
     }
 

@@ -30,7 +30,13 @@ pub(super) fn say(
             };
             Said::with(what, remedy)
         }
-        OfCard::NoCard => unreached::explain(&Unreached::NoCard, site, text).into(),
+        OfCard::NoCard { workplace } => {
+            let why = match workplace.clone() {
+                Some(workplace) => Unreached::NoCardInTerminals { workplace },
+                None => Unreached::NoCard,
+            };
+            unreached::explain(&why, site, text).into()
+        }
         OfCard::NoSuchCard { found } => {
             let found = found.clone();
             unreached::explain(&Unreached::NoSuchCard { found }, site, text).into()

@@ -2,6 +2,7 @@
 
 use super::Said;
 use crate::report::facts::finding::OfKonnektor;
+use crate::report::words::examination;
 use crate::report::words::failure::konnektor;
 use crate::text::Text;
 
@@ -12,11 +13,10 @@ pub(super) fn say(found: &OfKonnektor, text: Text) -> Said {
             text.setup_no_terminal(workplace),
             text.setup_no_terminal_do(),
         ),
-        OfKonnektor::NotConnected { terminal } => Said::with(
-            text.terminal_not_connected(terminal),
-            text.terminal_away_do(),
-        ),
-        OfKonnektor::UserMissing => Said::with(text.konnektor_user(), text.konnektor_user_do()),
+        OfKonnektor::Remark { remark, profile } => {
+            let (what, help) = examination::remark(remark, profile, text);
+            Said::with(what, help)
+        }
         OfKonnektor::Ok => Said::only(text.konnektor_ok()),
     }
 }

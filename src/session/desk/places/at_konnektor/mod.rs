@@ -20,6 +20,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use self::access::AtTerminal;
+pub use self::examine::examine;
 use self::slots::InSlot;
 use self::state::State;
 use super::{EntryWays, Obstacle, Patience, Place, PlaceError, PlaceId, Places, Terminal};
@@ -28,7 +29,7 @@ use crate::konnektor::PREFIX;
 use crate::konnektor::client::Client;
 use crate::konnektor::{envelope, trouble};
 use crate::reader::{self, Features};
-use crate::report::facts::diagnosis::konnektor::KonnektorSeen;
+use crate::report::facts::examination::Examination;
 use crate::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
 use crate::system::signals::{self, Interrupts};
 
@@ -157,7 +158,7 @@ impl Places for AtKonnektor {
         false
     }
 
-    fn konnektor(&mut self) -> Option<KonnektorSeen> {
+    fn konnektor(&mut self) -> Option<Examination> {
         Some(self.state.borrow_mut().examine())
     }
 

@@ -16,7 +16,7 @@ use crate::konnektor::identifiers::{CardHandle, Context, Id};
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::konnektor::vocabulary::Operation;
 use crate::konnektor::words::PinName;
-use crate::konnektor::{answer, codes, element::Unreadable};
+use crate::konnektor::{self, answer, codes, element::Unreadable};
 use crate::reader;
 
 /// A stay of a card in its slot: what tells it from any other, be it of the same card.
@@ -79,6 +79,11 @@ impl State {
         self.client.context()
     }
 
+    /// The name of the profile.
+    pub fn profile(&self) -> &str {
+        konnektor::profile_of(&self.prefix).unwrap_or_default()
+    }
+
     /// The slot of this name, as it was listed last.
     pub fn slot(&self, place: &PlaceId) -> Option<&InSlot> {
         self.slots.get(*self.index.get(place)?)
@@ -128,9 +133,15 @@ impl State {
         if self.terminals.is_none() || !cards.iter().all(is_known) {
             self.terminals = Some(self.client.terminals(false)?);
         }
+        self.learn(&cards);
+        Ok(())
+    }
+
+    /// Takes a list of the cards in the terminals that are known for one of now.
+    pub fn learn(&mut self, cards: &[Card]) {
         let terminals = self.terminals.as_deref().unwrap_or_default();
         let workplace = &self.client.context().workplace;
-        self.slots = slots(&self.prefix, terminals, &cards, workplace);
+        self.slots = slots(&self.prefix, terminals, cards, workplace);
         let places = self.slots.iter().map(|slot| slot.place.clone());
         self.index = places.zip(0..).collect();
         self.listed = Some(Instant::now());
@@ -142,7 +153,6 @@ impl State {
                 (*last, *count) = (stay, count.wrapping_add(1));
             }
         }
-        Ok(())
     }
 
     /// Looks at the card in a slot.

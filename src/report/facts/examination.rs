@@ -1,0 +1,439 @@
+//! What a Konnektor was asked and what it said, from its certificate to the cards in its terminals: one
+//! examination for `doctor`, `konnektor add` and `konnektor check`, and what it means.
+
+use crate::certificate::validity::State;
+use crate::konnektor::directory::Number;
+use crate::konnektor::identifiers::Context;
+use crate::konnektor::practice_software;
+use crate::konnektor::product::ProductInformation;
+use crate::konnektor::vocabulary::Service;
+use crate::konnektor::words::CardType;
+use crate::report::facts::failure::Konnektor;
+use crate::report::facts::seen::Asks;
+
+/// What was asked, as far as it was answered.
+#[derive(Debug, Clone)]
+pub struct Examination {
+    /// The name of the profile that was gone by.
+    pub profile: String,
+    /// Who asked.
+    pub caller: Context,
+    /// Whether the address is one without TLS.
+    pub is_plain: bool,
+    /// The steps that were made, and whether each went well.
+    pub steps: Vec<(Step, bool)>,
+    /// What the connection was made by; `None` where none was made by TLS.
+    pub connection: Option<Connection>,
+    /// Who made it, and its version; `None` where it hands out no service directory.
+    pub product: Option<ProductInformation>,
+    /// Whether its services are reached by TLS only, where it says so.
+    pub tls_mandatory: Option<bool>,
+    /// Whether clients have to log in, where it says so.
+    pub login_mandatory: Option<bool>,
+    /// The services that can be spoken to, each in the version that is.
+    pub services: Vec<(Service, Number)>,
+    /// All services that it has.
+    pub offered: Vec<Offered>,
+    /// The terminals that the workplace may use.
+    pub terminals: Vec<Terminal>,
+    /// The cards in them, but for those of patients.
+    pub cards: Vec<Card>,
+    /// What mandant and client system have besides, at other workplaces; `None` where it was not
+    /// told.
+    pub elsewhere: Option<Elsewhere>,
+    /// What it did not give.
+    pub failed: Vec<Konnektor>,
+}
+
+/// A step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The server shows the certificate that was compared.
+    Certificate,
+    /// It hands out its service directory.
+    Directory,
+    /// It has the services.
+    Services,
+    /// It lists the terminals: login and context are right.
+    Terminals,
+    /// It lists the cards.
+    Cards,
+}
+
+impl Step {
+    /// All of them, in their order.
+    pub const ALL: [Step; 5] = [
+        Step::Certificate,
+        Step::Directory,
+        Step::Services,
+        Step::Terminals,
+        Step::Cards,
+    ];
+
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Step::Certificate => "certificate",
+            Step::Directory => "directory",
+            Step::Services => "services",
+            Step::Terminals => "terminals",
+            Step::Cards => "cards",
+        }
+    }
+}
+
+/// What a connection by TLS was made by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// `TLS 1.2` or `TLS 1.3`.
+    pub version: &'static str,
+    /// The cipher suite.
+    pub suite: String,
+    /// The group of the key exchange.
+    pub group: String,
+    /// The server's certificate.
+    pub server: CertificateSeen,
+    /// Whether the server asked for a certificate of the client.
+    pub asks_client: bool,
+    /// The client's certificate, where there is one.
+    pub client: Option<CertificateSeen>,
+}
+
+/// A certificate of either end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateSeen {
+    /// SHA-256 of it, as administrations show it.
+    pub fingerprint: String,
+    /// Kind and size of its key.
+    pub key: String,
+    /// Its first second, where it can be read.
+    pub from: Option<i64>,
+    /// Its last second, where it can be read.
+    pub until: Option<i64>,
+    /// How it stands today.
+    pub state: State,
+    /// Calendar days to its last one.
+    pub days_left: Option<i64>,
+}
+
+/// A service of the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Its name; foreign text.
+    pub name: String,
+    /// Its versions, the latest last.
+    pub versions: Vec<Number>,
+}
+
+/// A card terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terminal {
+    /// What people call it.
+    pub name: String,
+    /// Whether the Konnektor has a line to it, where it says so.
+    pub is_connected: Option<bool>,
+    /// Where PINs of cards in it are asked for.
+    pub asks: Asks,
+    /// The workplaces that it stands at.
+    pub workplaces: Vec<String>,
+    /// Its maker and version.
+    pub product: ProductInformation,
+}
+
+/// A card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Its type, as the Konnektor calls it.
+    pub kind: CardType,
+    /// Its number.
+    pub iccsn: Option<String>,
+    /// The terminal that it is in, as people call it.
+    pub terminal: Option<String>,
+    /// The slot, from 1.
+    pub slot: Option<u32>,
+}
+
+/// What mandant and client system have at other workplaces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Terminals that the workplace may not use.
+    pub terminals: Vec<Terminal>,
+    /// Cards that it may not use.
+    pub cards: Vec<Card>,
+}
+
+impl Elsewhere {
+    /// The workplaces of the terminal that a card is in.
+    #[must_use]
+    pub fn workplaces_of(&self, card: &Card) -> &[String] {
+        let mut terminals = self.terminals.iter();
+        let found = terminals.find(|terminal| Some(&terminal.name) == card.terminal.as_ref());
+        found.map_or(&[], |terminal| &terminal.workplaces)
+    }
+}
+
+impl Card {
+    /// Whether it is one of a health professional.
+    #[must_use]
+    pub const fn is_of_a_person(&self) -> bool {
+        matches!(
+            self.kind,
+            CardType::Hba | CardType::HbaQsig | CardType::Hbax | CardType::Zod
+        )
+    }
+
+    /// Whether it is one of a practice or another institution.
+    #[must_use]
+    pub const fn is_of_an_institution(&self) -> bool {
+        matches!(self.kind, CardType::SmcB | CardType::HsmB | CardType::SmB)
+    }
+}
+
+/// Why the validity of a certificate is worth a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Its last second is over.
+    Over {
+        /// That second.
+        until: i64,
+    },
+    /// It is not over yet, but soon.
+    Soon {
+        /// Its last second.
+        until: i64,
+        /// Calendar days to it.
+        days: i64,
+    },
+    /// Its first second is still to come.
+    Early {
+        /// That second.
+        from: i64,
+    },
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl Term {
+    /// `None` of a certificate that is in force, and for long.
+    const fn of(seen: &CertificateSeen) -> Option<Self> {
+        match seen.state {
+            State::Valid { .. } => None,
+            State::Expired { until } => Some(Term::Over { until }),
+            State::Expiring { until, days } => Some(Term::Soon { until, days }),
+            State::NotYetValid { from } => Some(Term::Early { from }),
+            State::Unknown => Some(Term::Unknown),
+        }
+    }
+}
+
+/// What is missing or unusual, and no failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// Nothing is encrypted on the way.
+    Plain,
+    /// The client system sounds like that of the practice software.
+    ClientSystem,
+    /// The server's certificate is not in force, or not for long.
+    ServerCertificate(Term),
+    /// The same of the client's.
+    ClientCertificate(Term),
+    /// The Konnektor has no line to these terminals.
+    NotConnected(Vec<String>),
+    /// None of the terminals stands at the workplace: PINs are asked for at another one.
+    NoneHere,
+    /// No card of a practice and none of a health professional is in, or may be seen.
+    NoCards,
+    /// Cards are in, and none is an SMC-B.
+    NoInstitutionCard,
+    /// An HBA is in, and no user is set.
+    UserMissing,
+    /// Cards are in terminals that are not assigned to the workplace.
+    CardsElsewhere {
+        /// The workplace.
+        workplace: String,
+        /// The cards, each with the workplaces of its terminal.
+        cards: Vec<(Card, Vec<String>)>,
+        /// Whether none is at the workplace itself.
+        is_all: bool,
+    },
+    /// The workplace has no terminal, and the mandant has these, each at these workplaces.
+    TerminalsElsewhere {
+        /// The workplace.
+        workplace: String,
+        /// The terminals.
+        terminals: Vec<(String, Vec<String>)>,
+    },
+}
+
+impl Remark {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Remark::Plain => "not_encrypted",
+            Remark::ClientSystem => "client_system",
+            Remark::ServerCertificate(_) => "server_certificate",
+            Remark::ClientCertificate(_) => "client_certificate",
+            Remark::NotConnected(_) => "terminal_not_connected",
+            Remark::NoneHere => "none_at_workplace",
+            Remark::NoCards => "no_cards",
+            Remark::NoInstitutionCard => "no_smcb",
+            Remark::UserMissing => "user_missing",
+            Remark::CardsElsewhere { .. } => "cards_elsewhere",
+            Remark::TerminalsElsewhere { .. } => "terminals_elsewhere",
+        }
+    }
+
+    /// Whether something is to be done about it; else it is worth knowing.
+    #[must_use]
+    pub const fn is_pressing(&self) -> bool {
+        match self {
+            // A server is known by the fingerprint, whatever the date.
+            Remark::ServerCertificate(_)
+            | Remark::ClientCertificate(Term::Soon { .. } | Term::Unknown)
+            | Remark::NoInstitutionCard
+            | Remark::CardsElsewhere { is_all: false, .. } => false,
+            Remark::Plain
+            | Remark::ClientSystem
+            | Remark::ClientCertificate(_)
+            | Remark::NotConnected(_)
+            | Remark::NoneHere
+            | Remark::NoCards
+            | Remark::UserMissing
+            | Remark::CardsElsewhere { .. }
+            | Remark::TerminalsElsewhere { .. } => true,
+        }
+    }
+}
+
+impl Examination {
+    /// Whether a step went well; `None` where it was not made.
+    #[must_use]
+    pub fn passed(&self, step: Step) -> Option<bool> {
+        let mut steps = self.steps.iter();
+        let (_, passed) = steps.find(|(made, _)| *made == step)?;
+        Some(*passed)
+    }
+
+    /// Whether it answered, and the workplace has no terminal.
+    #[must_use]
+    pub fn has_no_terminal(&self) -> bool {
+        self.failed.is_empty() && self.terminals.is_empty()
+    }
+
+    /// What is missing or unusual, from the connection to the cards.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Remark> {
+        let is_foreign = practice_software::sounds_foreign(&self.caller.client_system);
+        let mut remarks: Vec<Remark> = [
+            self.is_plain.then_some(Remark::Plain),
+            is_foreign.then_some(Remark::ClientSystem),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if let Some(connection) = &self.connection {
+            let server = Term::of(&connection.server);
+            let client = connection.client.as_ref().and_then(Term::of);
+            remarks.extend(server.map(Remark::ServerCertificate));
+            remarks.extend(client.map(Remark::ClientCertificate));
+        }
+        self.remark_terminals(&mut remarks);
+        self.remark_cards(&mut remarks);
+        remarks.extend(self.elsewhere.as_ref().and_then(|found| self.beyond(found)));
+        remarks
+    }
+
+    fn remark_terminals(&self, remarks: &mut Vec<Remark>) {
+        let terminals = &self.terminals;
+        let cut_off = terminals
+            .iter()
+            .filter(|one| one.is_connected == Some(false));
+        let cut_off: Vec<String> = cut_off.map(|one| one.name.clone()).collect();
+        if !cut_off.is_empty() {
+            remarks.push(Remark::NotConnected(cut_off));
+        }
+        if !terminals.is_empty() && terminals.iter().all(|one| one.asks != Asks::Itself) {
+            remarks.push(Remark::NoneHere);
+        }
+    }
+
+    fn remark_cards(&self, remarks: &mut Vec<Remark>) {
+        if self.passed(Step::Cards) != Some(true) {
+            return;
+        }
+        let persons = self.cards.iter().any(Card::is_of_a_person);
+        let institutions = self.cards.iter().any(Card::is_of_an_institution);
+        let is_so = [
+            (!persons && !institutions, Remark::NoCards),
+            (persons && !institutions, Remark::NoInstitutionCard),
+            (persons && self.caller.user.is_none(), Remark::UserMissing),
+        ];
+        let is_so = is_so.into_iter().filter(|(is_so, _)| *is_so);
+        remarks.extend(is_so.map(|(_, remark)| remark));
+    }
+
+    /// What of the mandant the workplace does not get at.
+    fn beyond(&self, found: &Elsewhere) -> Option<Remark> {
+        let workplace = self.caller.workplace.to_string();
+        if !found.cards.is_empty() {
+            let with_workplaces = |card: &Card| (card.clone(), found.workplaces_of(card).to_vec());
+            return Some(Remark::CardsElsewhere {
+                workplace,
+                cards: found.cards.iter().map(with_workplaces).collect(),
+                is_all: self.cards.is_empty(),
+            });
+        }
+        let terminals = found.terminals.iter();
+        let is_all = self.has_no_terminal() && !found.terminals.is_empty();
+        is_all.then(|| Remark::TerminalsElsewhere {
+            workplace,
+            terminals: terminals
+                .map(|one| (one.name.clone(), one.workplaces.clone()))
+                .collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+impl Remark {
+    pub(in crate::report::facts) fn samples() -> Vec<Self> {
+        use crate::report::facts::failure::samples::of_each;
+        let name = || "empfang".to_owned();
+        let at = || vec![name()];
+        let terms = || {
+            let (over, early) = (Term::Over { until: 0 }, Term::Early { from: 0 });
+            [over, Term::Soon { until: 0, days: 5 }, early, Term::Unknown]
+        };
+        let card = Card {
+            kind: CardType::Hba,
+            iccsn: Some("80276883110000220885".to_owned()),
+            terminal: Some(name()),
+            slot: Some(1),
+        };
+        of_each!(Remark {
+            Plain => [Remark::Plain],
+            ClientSystem => [Remark::ClientSystem],
+            ServerCertificate => terms().map(Remark::ServerCertificate),
+            ClientCertificate => terms().map(Remark::ClientCertificate),
+            NotConnected => [Remark::NotConnected(vec![name()]), Remark::NotConnected(vec![name(), name()])],
+            NoneHere => [Remark::NoneHere],
+            NoCards => [Remark::NoCards],
+            NoInstitutionCard => [Remark::NoInstitutionCard],
+            UserMissing => [Remark::UserMissing],
+            CardsElsewhere => [true, false].map(|is_all| Remark::CardsElsewhere {
+                workplace: name(),
+                cards: vec![(card.clone(), at()), (card.clone(), Vec::new())],
+                is_all,
+            }),
+            TerminalsElsewhere => [Remark::TerminalsElsewhere {
+                workplace: name(),
+                terminals: vec![(name(), at()), (name(), Vec::new())],
+            }],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
