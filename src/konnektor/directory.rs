@@ -6,7 +6,7 @@ use std::fmt;
 use roxmltree::Node;
 
 use super::address::Address;
-use super::element::{self, Unknown, Unreadable, all, boolean, meaning, number, only};
+use super::element::{self, Unknown, Unreadable, boolean, listed, meaning, number, only};
 use super::product::ProductInformation;
 use super::vocabulary::{DIRECTORY, SERVICE, Service};
 
@@ -139,22 +139,21 @@ pub fn read(octets: &[u8]) -> Result<Directory, Unreadable> {
     let product = root
         .children()
         .find(|child| child.has_tag_name((super::vocabulary::PRODUCT, "ProductInformation")));
-    let services = all(root, (SERVICE, "ServiceInformation"))
-        .flat_map(|information| all(information, (SERVICE, "Service")));
+    let services = listed(root, (SERVICE, "ServiceInformation"), (SERVICE, "Service"));
     Ok(Directory {
         product: product.map(ProductInformation::of).unwrap_or_default(),
         tls_mandatory: meaning(root, (DIRECTORY, "TLSMandatory"), boolean),
         login_mandatory: meaning(root, (DIRECTORY, "ClientAutMandatory"), boolean),
-        versions: services.flat_map(Version::all).collect(),
+        versions: services.into_iter().flat_map(Version::all).collect(),
     })
 }
 
 impl Version {
-    fn all<'a, 'b: 'a>(service: Node<'a, 'b>) -> impl Iterator<Item = Self> {
+    fn all(service: Node<'_, '_>) -> Vec<Self> {
         let name = service.attribute("Name").map(str::trim);
-        all(service, (SERVICE, "Versions"))
-            .flat_map(|versions| all(versions, (SERVICE, "Version")))
-            .map(move |version| Self::of(name, version))
+        let versions = listed(service, (SERVICE, "Versions"), (SERVICE, "Version"));
+        let of = |version| Self::of(name, version);
+        versions.into_iter().map(of).collect()
     }
 
     fn of(service: Option<&str>, version: Node<'_, '_>) -> Self {
@@ -227,27 +226,32 @@ impl Directory {
                 .iter()
                 .filter(|version| version.is_of(service))
         };
-        let mut spoken: Vec<(Number, &Version)> = offered()
-            .filter(|version| version.is_spoken(service))
-            .filter_map(|version| Some((*version.number.as_ref().ok()?, version)))
-            .collect();
-        spoken.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-        let mut first_problem = None;
-        for (number, version) in spoken {
+        let mut highest: Option<Choice> = None;
+        let mut problem: Option<(Number, NoChoice)> = None;
+        for version in offered().filter(|version| version.is_spoken(service)) {
+            let Ok(number) = version.number else {
+                continue;
+            };
             match version.address(configured.is_tls(), plain) {
-                Ok(address) => {
-                    return Ok(Choice {
+                Ok(address) if highest.as_ref().is_none_or(|so_far| so_far.number < number) => {
+                    highest = Some(Choice {
                         service,
                         number,
                         address,
                     });
                 }
-                Err(problem) => first_problem = first_problem.or(Some(problem)),
+                Err(why) if problem.as_ref().is_none_or(|(so_far, _)| *so_far < number) => {
+                    problem = Some((number, why));
+                }
+                Ok(_) | Err(_) => {}
             }
         }
+        if let Some(highest) = highest {
+            return Ok(highest);
+        }
         let numbers = offered().filter_map(|version| version.number.as_ref().ok().copied());
-        Err(match first_problem {
-            Some(problem) => problem,
+        Err(match problem {
+            Some((_, problem)) => problem,
             None if offered().next().is_none() => NoChoice::NoService,
             None => NoChoice::OtherVersions(numbers.collect()),
         })

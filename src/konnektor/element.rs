@@ -163,7 +163,7 @@ pub(super) fn list<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Result<Node<'a, 'b
 pub(super) fn items<'a, 'b>(
     list: Node<'a, 'b>,
     name: Name,
-) -> Result<impl Iterator<Item = Node<'a, 'b>>, Unreadable> {
+) -> Result<Vec<Node<'a, 'b>>, Unreadable> {
     match named_alike(list, name) {
         Some(alike) => Err(other(name.1, alike)),
         None => Ok(all(list, name)),
@@ -178,30 +178,38 @@ pub(super) fn named_alike<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Option<Node
 }
 
 /// All of that name directly inside, in their order.
-pub(super) fn all<'a, 'b>(node: Node<'a, 'b>, name: Name) -> impl Iterator<Item = Node<'a, 'b>> {
-    node.children()
-        .filter(move |child| child.has_tag_name(name))
+pub(super) fn all<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Vec<Node<'a, 'b>> {
+    let children = node.children();
+    children.filter(|child| child.has_tag_name(name)).collect()
+}
+
+/// All of one name in lists of another, in their order.
+pub(super) fn listed<'a, 'b>(node: Node<'a, 'b>, list: Name, name: Name) -> Vec<Node<'a, 'b>> {
+    let mut listed = Vec::new();
+    for list in all(node, list) {
+        listed.extend(all(list, name));
+    }
+    listed
 }
 
 /// The only one of that name directly inside.
 pub(super) fn only<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Result<Node<'a, 'b>, Unknown> {
-    one_of(all(node, name))
+    one_of(&all(node, name))
 }
 
 /// The only one of that local name directly inside, in any namespace.
 pub(super) fn only_local<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Result<Node<'a, 'b>, Unknown> {
-    one_of(
-        node.children().filter(|child| {
-            child.is_element() && child.tag_name().name().eq_ignore_ascii_case(name)
-        }),
-    )
+    let is_meant = |child: &Node<'_, '_>| {
+        child.is_element() && child.tag_name().name().eq_ignore_ascii_case(name)
+    };
+    one_of(&node.children().filter(is_meant).collect::<Vec<_>>())
 }
 
-fn one_of<'a, 'b>(mut found: impl Iterator<Item = Node<'a, 'b>>) -> Result<Node<'a, 'b>, Unknown> {
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one),
-        (None, _) => Err(Unknown::Missing),
-        (Some(_), Some(_)) => Err(Unknown::Twice),
+fn one_of<'a, 'b>(found: &[Node<'a, 'b>]) -> Result<Node<'a, 'b>, Unknown> {
+    match found {
+        [one] => Ok(*one),
+        [] => Err(Unknown::Missing),
+        _ => Err(Unknown::Twice),
     }
 }
 
@@ -225,13 +233,15 @@ pub(super) fn meaning<T>(
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Result<T, Unknown> {
     let text = value(node, name)?;
-    read(&text).ok_or_else(|| {
-        if text.is_empty() {
-            Unknown::Missing
-        } else {
-            Unknown::other(&text)
-        }
-    })
+    read(&text).ok_or_else(|| meaningless(&text))
+}
+
+fn meaningless(text: &str) -> Unknown {
+    if text.is_empty() {
+        Unknown::Missing
+    } else {
+        Unknown::other(text)
+    }
 }
 
 /// A number of digits; signs are none.

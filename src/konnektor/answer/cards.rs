@@ -63,7 +63,8 @@ pub struct Version {
 pub fn get_cards(octets: &[u8]) -> Result<Answer<Vec<Card>>, Unreadable> {
     read(octets, Operation::GetCards, |response| {
         let list = list(response, (CARD, "Cards"))?;
-        Ok(items(list, (CARD, "Card"))?.map(Card::of).collect())
+        let cards = items(list, (CARD, "Card"))?;
+        Ok(cards.into_iter().map(Card::of).collect())
     })
 }
 

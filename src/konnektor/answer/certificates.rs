@@ -38,9 +38,8 @@ pub enum Content {
 pub fn read_card_certificate(octets: &[u8]) -> Result<Answer<Vec<CardCertificate>>, Unreadable> {
     read(octets, Operation::ReadCardCertificate, |response| {
         let list = list(response, (CERTIFICATE_COMMON, "X509DataInfoList"))?;
-        Ok(items(list, (CERTIFICATE_COMMON, "X509DataInfo"))?
-            .map(CardCertificate::of)
-            .collect())
+        let each = items(list, (CERTIFICATE_COMMON, "X509DataInfo"))?;
+        Ok(each.into_iter().map(CardCertificate::of).collect())
     })
 }
 

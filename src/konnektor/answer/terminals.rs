@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::{Answer, read};
 use crate::konnektor::element::{
-    Unknown, Unreadable, all, boolean, items, list, meaning, number, only, text, value,
+    Unknown, Unreadable, boolean, items, list, listed, meaning, number, only, text, value,
 };
 use crate::konnektor::identifiers::Id;
 use crate::konnektor::product::ProductInformation;
@@ -48,7 +48,8 @@ impl Terminal {
         let named = |name| value(terminal, (TERMINAL, name));
         let said = |name| meaning(terminal, (TERMINAL, name), boolean);
         let product = only(terminal, (PRODUCT, "ProductInformation"));
-        let lists = all(terminal, (CONNECTOR, "WorkplaceIds"));
+        let workplaces = (CONNECTOR, "WorkplaceIds");
+        let workplaces = listed(terminal, workplaces, (CONNECTOR, "WorkplaceId"));
         Self {
             id: meaning(terminal, (CARD_COMMON, "CtId"), |text| Id::new(text).ok()),
             name: named("Name"),
@@ -57,10 +58,7 @@ impl Terminal {
                 let v4 = value(address, (TERMINAL, "IPV4Address"));
                 v4.or_else(|_| value(address, (TERMINAL, "IPV6Address")))
             }),
-            workplaces: lists
-                .flat_map(|list| all(list, (CONNECTOR, "WorkplaceId")))
-                .map(text)
-                .collect(),
+            workplaces: workplaces.into_iter().map(text).collect(),
             slots: meaning(terminal, (TERMINAL, "Slots"), number),
             is_physical: said("IS_PHYSICAL"),
             is_connected: said("Connected"),
@@ -76,8 +74,7 @@ impl Terminal {
 pub fn get_card_terminals(octets: &[u8]) -> Result<Answer<Vec<Terminal>>, Unreadable> {
     read(octets, Operation::GetCardTerminals, |response| {
         let list = list(response, (TERMINAL, "CardTerminals"))?;
-        Ok(items(list, (TERMINAL, "CardTerminal"))?
-            .map(Terminal::of)
-            .collect())
+        let terminals = items(list, (TERMINAL, "CardTerminal"))?;
+        Ok(terminals.into_iter().map(Terminal::of).collect())
     })
 }
