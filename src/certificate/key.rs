@@ -148,7 +148,7 @@ impl fmt::Display for Key {
 }
 
 /// Bits of a big-endian number without leading zero octets.
-fn bits(number: &[u8]) -> usize {
+pub(crate) fn bits(number: &[u8]) -> usize {
     let unused = number.first().map_or(0, |first| first.leading_zeros());
     (8 * number.len()).saturating_sub(usize::try_from(unused).unwrap_or_default())
 }

@@ -12,19 +12,18 @@ use ecdsa::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytes, FieldBytes
 use ecdsa::{EcdsaCurve, SignatureSize};
 use p256::NistP256;
 use p384::NistP384;
-use rsa::pkcs1::{DecodeRsaPrivateKey, EncodeRsaPublicKey};
 use rsa::traits::{PublicKeyParts, SignatureScheme};
-use rsa::{Pkcs1v15Sign, Pss};
+use rsa::{BoxedUint, Pkcs1v15Sign, Pss};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 use super::key_error::Problem;
 use super::random;
-use crate::certificate::key::{Algorithm, EC_KEY, RSA_KEY};
+use crate::certificate::key::{Algorithm, EC_KEY, RSA_KEY, bits};
 use crate::certificate::walk::{self, Element, tag};
 
 /// Bits of the RSA keys that are taken.
-const RSA_BITS: std::ops::RangeInclusive<u32> = 2048..=4096;
+const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
 
 /// A private key. `Debug` says its kind only.
 pub struct PrivateKey(Inside);
@@ -84,15 +83,46 @@ pub(super) fn of_pkcs8(der: &[u8]) -> Result<PrivateKey, Problem> {
     }
 }
 
-/// `RSAPrivateKey` (RFC 8017 A.1.2).
+/// `RSAPrivateKey ::= SEQUENCE { version INTEGER {two-prime(0)}, modulus INTEGER, publicExponent
+/// INTEGER, privateExponent INTEGER, prime1 INTEGER, prime2 INTEGER, … }` (RFC 8017 A.1.2). What follows
+/// is made of these, which the crate holds against each other.
 fn of_rsa(der: &[u8]) -> Result<PrivateKey, Problem> {
-    let key = rsa::PrivateKey::from_pkcs1_der(der).map_err(|_| Problem::Malformed)?;
-    let bits = key.n().bit_width();
-    if RSA_BITS.contains(&bits) {
-        Ok(PrivateKey(Inside::Rsa(Box::new(key))))
-    } else {
-        Err(Problem::Unsupported(format!("RSA {bits}")))
+    let parts = walk::first(der)?.sequence()?.found;
+    let [version, n, e, d, p, q, ..] = parts.as_slice() else {
+        return Err(Problem::Malformed);
+    };
+    if !digits(version)?.is_empty() {
+        return Err(Problem::Unsupported("RSA, several primes".to_owned()));
     }
+    let bits = bits(digits(n)?);
+    if !RSA_BITS.contains(&bits) {
+        return Err(Problem::Unsupported(format!("RSA {bits}")));
+    }
+    let (modulus, exponent) = (digits(n)?, digits(e)?);
+    if exponent.is_empty() {
+        return Err(Problem::Malformed);
+    }
+    // Secret numbers are as wide as the modulus, whatever they are.
+    let secret = |part: &Element<'_>| number(digits(part)?, modulus.len());
+    let primes = vec![secret(p)?, secret(q)?];
+    let key = rsa::PrivateKey::from_components(
+        number(modulus, modulus.len())?,
+        number(exponent, exponent.len())?,
+        secret(d)?,
+        primes,
+    );
+    let key = key.map_err(|_| Problem::Malformed)?;
+    Ok(PrivateKey(Inside::Rsa(Box::new(key))))
+}
+
+/// A number that is so many octets wide.
+fn number(digits: &[u8], octets: usize) -> Result<BoxedUint, Problem> {
+    let bits = u32::try_from(8 * octets).map_err(|_| Problem::Malformed)?;
+    BoxedUint::from_be_slice(digits, bits).map_err(|_| Problem::Malformed)
+}
+
+fn digits<'a>(number: &Element<'a>) -> Result<&'a [u8], Problem> {
+    Ok(number.is(tag::INTEGER)?.unsigned())
 }
 
 /// `ECPrivateKey ::= SEQUENCE { version INTEGER, privateKey OCTET STRING, [0] parameters, [1] public
@@ -134,18 +164,23 @@ impl PrivateKey {
         }
     }
 
-    /// The public half as it stands in a certificate: an uncompressed point, or an RSAPublicKey in
-    /// DER. Empty where it cannot be written.
-    pub(super) fn public_bits(&self) -> Vec<u8> {
+    /// Whether this is its public half, as it stands in a certificate: an uncompressed point, or an
+    /// RSAPublicKey.
+    pub(super) fn has(&self, public: &[u8]) -> bool {
         match &self.0 {
-            Inside::P256(key) => point(key),
-            Inside::P384(key) => point(key),
-            Inside::BrainpoolP256r1(key) => point(key),
-            Inside::Rsa(key) => key
-                .to_public_key()
-                .to_pkcs1_der()
-                .map(|der| der.as_bytes().to_vec())
-                .unwrap_or_default(),
+            Inside::P256(key) => point(key) == public,
+            Inside::P384(key) => point(key) == public,
+            Inside::BrainpoolP256r1(key) => point(key) == public,
+            Inside::Rsa(key) => {
+                let is = |part: &Element<'_>, number: &BoxedUint| {
+                    let own = number.to_be_bytes();
+                    let zeros = own.iter().take_while(|octet| **octet == 0).count();
+                    digits(part).is_ok_and(|digits| own.get(zeros..) == Some(digits))
+                };
+                let parts = walk::first(public).and_then(Element::sequence);
+                let parts = parts.map(|parts| parts.found).unwrap_or_default();
+                matches!(parts.as_slice(), [n, e] if is(n, key.n()) && is(e, key.e()))
+            }
         }
     }
 
@@ -258,6 +293,15 @@ mod tests {
         tlv(0x30, &parts.concat())
     }
 
+    fn public(key: &PrivateKey) -> Vec<u8> {
+        match &key.0 {
+            Inside::P256(key) => point(key),
+            Inside::P384(key) => point(key),
+            Inside::BrainpoolP256r1(key) => point(key),
+            Inside::Rsa(_) => Vec::new(),
+        }
+    }
+
     #[test]
     fn a_key_on_each_curve_signs_for_its_own_public_half_and_never_twice_alike() {
         for (curve, length, kind) in [
@@ -270,8 +314,10 @@ mod tests {
             // The same number, as others write it.
             let zero = [&[0], &vec![7; length][..]].concat();
             let same = of_pkcs8(&pkcs8(curve, &zero)).unwrap();
-            assert_eq!(same.public_bits(), key.public_bits());
-            let bits = [&[0], &key.public_bits()[..]].concat();
+            let public = public(&key);
+            assert!(key.has(&public) && same.has(&public));
+            assert!(!key.has(&public[..public.len() - 1]));
+            let bits = [&[0], &public[..]].concat();
             let public = tlv(0x30, &[algorithm(curve), tlv(0x03, &bits)].concat());
             let public = PublicKey::of_der(&public).unwrap();
             for (hash, oid) in [

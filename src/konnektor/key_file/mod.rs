@@ -84,12 +84,14 @@ fn identity(bags: &Bags) -> Result<Identity, Error> {
 /// The certificate of a key, and above it those that issued it, one the other; an authority at the
 /// top that signed itself is not sent along (RFC 8446 4.4.2).
 fn chain(certificates: &[Vec<u8>], key: &PrivateKey) -> Option<Vec<Vec<u8>>> {
-    let bits = key.public_bits();
     let mut others: Vec<Certificate> = certificates
         .iter()
         .filter_map(|der| Certificate::parse(der).ok())
         .collect();
-    let is_its = |one: &Certificate| one.public_key().is_some_and(|key| key.bits() == bits);
+    let is_its = |one: &Certificate| {
+        one.public_key()
+            .is_some_and(|public| key.has(public.bits()))
+    };
     let place = others.iter().position(is_its)?;
     let mut chain = vec![others.swap_remove(place)];
     while let Some(last) = chain.last() {
