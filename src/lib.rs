@@ -13,6 +13,7 @@ pub mod http;
 pub mod issuers;
 pub mod konnektor;
 pub mod online;
+pub mod order;
 pub mod pins;
 pub mod reader;
 pub mod report;

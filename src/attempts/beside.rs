@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::error::{Error, ErrorKind};
 use super::record::{Entry, Record, State};
 use super::store::{Store, read};
+use crate::order;
 use crate::system::files::Access;
 
 /// What a file of notes in a folder for all is called, around its user.
@@ -98,7 +99,7 @@ pub(super) fn merged(files: &[&[Entry]]) -> Vec<Entry> {
                 *file = rest;
             }
         }
-        within.sort_by_key(|own| caution(own));
+        order::by_key(&mut within, |own| caution(own));
         all.extend(within.into_iter().flatten().cloned());
     }
 }
@@ -151,7 +152,7 @@ fn others(folder: &Path, own: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
             _ => {}
         }
     }
-    files.sort();
+    order::plain(&mut files);
     Ok(files)
 }
 

@@ -8,6 +8,7 @@
 
 use super::record::{Entry, Part, Record, State};
 use super::{Attempt, Before, Ending, Secret, Seen};
+use crate::order;
 use crate::pins::PinKey;
 
 /// What is noted of one secret: what counts, and what was settled.
@@ -38,7 +39,7 @@ impl Kept {
                 // Somebody gave the Transport-PIN new tries: a block that was shown is over.
                 self.counting.retain(|entry| !is_marker(entry));
                 self.counting.append(&mut self.settled);
-                self.counting.sort_by_key(|entry| entry.number);
+                order::by_key(&mut self.counting, |entry| entry.number);
             }
             // A state of one channel says nothing of the card's counter, only that it is not zero.
             Seen::Verified => self.counting.retain(|entry| !is_marker(entry)),

@@ -11,6 +11,7 @@ use std::{error, fmt};
 use super::pem::{self, Contents};
 use super::problem::NotACertificate;
 use super::x509::Certificate;
+use crate::order;
 use crate::system::files;
 use crate::system::trouble::Unfit;
 
@@ -75,7 +76,7 @@ impl Folder {
             }
             paths.push(entry.map_err(io)?.path());
         }
-        paths.sort();
+        order::plain(&mut paths);
         let mut found = Self::default();
         for path in paths.into_iter().filter(|path| !others.contains(path)) {
             match read(&path) {

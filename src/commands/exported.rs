@@ -9,6 +9,7 @@ use crate::certificate::Folder;
 use crate::certificate::folder::FILE_LIMIT;
 use crate::cli::CertsArgs;
 use crate::holder::{Exported, ExportedCard, Index};
+use crate::order;
 use crate::report::facts::many::{Beside, Many, OneCard, Unused, WhyUnused};
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{self, StatusBody};
@@ -107,7 +108,7 @@ fn indices_in(folder: &Path) -> (Vec<(PathBuf, Option<Index>)>, Vec<PathBuf>) {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let mut paths: Vec<PathBuf> = paths.filter(|path| Index::is_called_so(path)).collect();
-    paths.sort();
+    order::plain(&mut paths);
     let read = |path: &PathBuf| {
         let octets = files::open_plain(path).and_then(|file| files::read_at_most(file, FILE_LIMIT));
         let octets = octets.ok().flatten();

@@ -13,6 +13,7 @@ use crate::card::files::{CertificateFile, certificate_files, further_certificate
 use crate::card::{Iccsn, Kind};
 use crate::certificate::kind::Of;
 use crate::certificate::{Certificate, Purpose};
+use crate::order;
 
 /// What a card is known by. No two cards of a folder have the same name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,7 +166,7 @@ fn add(card: &mut Vec<Placed>, placed: Placed) -> bool {
 /// certificate for each of its files, and all of them are made when it is: the oldest of each file
 /// belong together, and so on.
 fn by_age(mut all: Vec<Placed>) -> Vec<Vec<Placed>> {
-    all.sort_by_key(|placed| placed.certificate.not_before);
+    order::by_key(&mut all, |placed| placed.certificate.not_before);
     let mut cards: Vec<Vec<Placed>> = Vec::new();
     for placed in all {
         let has_room = |card: &&mut Vec<Placed>| card.iter().all(|other| other.file != placed.file);
@@ -186,7 +187,7 @@ fn judged(
 ) -> ExportedCard {
     let kind = card.first().map_or(Kind::Unknown, |placed| placed.kind);
     let order = |placed: &Placed| files_of(placed.kind).position(|file| file == placed.file);
-    card.sort_by_key(order);
+    order::by_key(&mut card, order);
     let iccsn = match &name {
         CardName::Iccsn(number) => Some(number.clone()),
         _ => None,

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Found, Offered};
+use crate::order;
 use crate::system::files;
 use crate::trust::{self, Anchor, Refusal, SIZE_LIMIT};
 
@@ -36,7 +37,7 @@ impl InFolder {
             .flatten()
             .filter_map(|entry| Some(entry.ok()?.path()))
             .collect();
-        paths.sort();
+        order::plain(&mut paths);
         for path in paths.into_iter().filter(|path| is_list(path)) {
             found.add(path, anchor, now);
         }

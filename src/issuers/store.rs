@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::{Error, Found, Offered};
+use crate::order;
 use crate::system::files::{self, Access};
 use crate::system::signals::Interrupts;
 use crate::system::trouble::Unfit;
@@ -244,7 +245,7 @@ impl Store {
             .chain(earlier.cloned())
             .filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path)))
             .collect();
-        others.sort();
+        order::plain(&mut others);
         let others = others.into_iter().rev().take(OTHERS_LIMIT);
         others.map(|(_, path)| path).collect()
     }

@@ -9,6 +9,7 @@ use super::key::Key;
 use super::problem::{Kind, Problem};
 use super::rules::Rules;
 use super::set::Secrets;
+use crate::order;
 
 /// Longest unknown key that is repeated in a problem, in octets.
 const KEY_SHOWN: usize = 32;
@@ -34,7 +35,7 @@ impl Secrets {
         if !rules.allow_trivial {
             problems.extend(secrets.trivial_new_pins(None));
         }
-        problems.sort_by_key(|problem| problem.line);
+        order::by_key(&mut problems, |problem| problem.line);
         if problems.is_empty() {
             Ok(secrets)
         } else {

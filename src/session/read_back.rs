@@ -7,6 +7,7 @@ use super::plan::Job;
 use super::state::Session;
 use crate::card::{Iccsn, Left, PinStatus, Refusal, gate};
 use crate::dialog::Elsewhere;
+use crate::order;
 use crate::session::desk::choose::Chosen;
 use crate::session::desk::places::{Obstacle, Patience, Presence};
 
@@ -82,7 +83,7 @@ impl Session<'_, '_> {
             let may_be_back = place.takes_cards() && !beside.contains(&place.id);
             place.presence == Presence::Card && (place.id == *used || may_be_back)
         });
-        places.sort_by_key(|place| place.id != *used);
+        order::by_key(&mut places, |place| place.id != *used);
         let limit = self.context.reconnect.limit;
         places.iter().find_map(|place| {
             let mut access = self

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::key::is_of_a_secret;
 use super::{Key, LABEL_MOST, WARN_DAYS_MOST};
+use crate::order;
 use crate::system::printable::Printable;
 
 /// What a file says; `None` where it does not speak of it.
@@ -105,7 +106,7 @@ pub(super) fn parse(octets: &[u8]) -> Result<Values, Vec<Problem>> {
     if problems.is_empty() {
         return Ok(values);
     }
-    problems.sort_by_key(|problem| problem.line);
+    order::by_key(&mut problems, |problem| problem.line);
     Err(problems)
 }
 

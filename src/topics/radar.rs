@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::built_in::built_in;
 use super::sources::{self, Source};
+use crate::order;
 use crate::system::clock::Date;
 use crate::text::{Language, Text};
 use ends::day;
@@ -193,7 +194,7 @@ pub fn findings(card: &CardFacts<'_>, at_seconds: i64) -> Vec<Finding> {
             });
         }
     }
-    found.sort_by_key(Finding::severity);
+    order::by_key(&mut found, Finding::severity);
     found
 }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::catalogue::{Topic, all};
 use super::markup::{Page, Piece};
 use super::vocabulary::{Meaning, Vocabulary, says_little};
+use crate::order;
 use crate::text::Language;
 
 /// How far the best must be ahead, in tenths, to be the one that is meant.
@@ -86,7 +87,7 @@ pub fn search(question: &str) -> Vec<Hit> {
         })
         .filter(|hit| hit.score > 0)
         .collect();
-    hits.sort_by_key(|hit| Reverse(hit.score));
+    order::by_key(&mut hits, |hit| Reverse(hit.score));
     hits
 }
 

@@ -5,6 +5,7 @@
 //! one with another ending, a compound of such words, or one that is a letter off. Any other word
 //! stands for itself.
 
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The things that people have several words for.
@@ -136,9 +137,9 @@ impl Vocabulary {
                     .for_each(|words| vocabulary.learn(name, words));
             }
         }
-        vocabulary
-            .phrases
-            .sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        order::by_key(&mut vocabulary.phrases, |phrase| {
+            std::cmp::Reverse(phrase.words.len())
+        });
         for (index, phrase) in vocabulary.phrases.iter().enumerate() {
             if let Some(first) = phrase.words.first() {
                 let begin = vocabulary.begin.entry(first.stem.clone());

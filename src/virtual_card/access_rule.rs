@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::life_cycle::LifeCycle;
 use super::rule_parser;
+use crate::order;
 
 /// The access rules of one object; the default has none, which is NEVER. Contactless rules are kept
 /// as text and checked, but not played.
@@ -123,7 +124,7 @@ impl AccessRules {
                 .iter()
                 .for_each(|grant| grant.condition.unknown(&mut found));
         }
-        found.sort_unstable();
+        order::plain(&mut found);
         found.dedup();
         found
     }

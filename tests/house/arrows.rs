@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What is put into a sentence is made printable there.
     ("text", &["system::printable"]),
     ("system", &[]),
+    ("order", &[]),
     ("pins", &[]),
     ("settings", &["system"]),
     // What is not built is not told of.
@@ -148,6 +149,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What every room may use: it knows nothing.
+const COMMON: &str = "order";
+
 /// The one file of `reader` that may know the virtual card.
 const EMBEDDED: &str = "src/reader/embedded.rs";
 
@@ -252,6 +256,17 @@ const FOREIGN: &[(&str, &[&str])] = &[
 
 /// What can be printed with.
 const PRINTING: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
+
+/// What std sorts with: `order` does it for all, and the program is smaller by that.
+const SORTING: &[&str] = &[
+    "sort",
+    "sort_by",
+    "sort_by_cached_key",
+    "sort_by_key",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
+];
 
 /// Inside `report`: what happened knows nothing of how it is said, what is said nothing of how it is
 /// written for programs, and neither of the file for support.
@@ -368,6 +383,9 @@ fn may(path: &str, allowed: &[&str], other: &str, written: &str) -> bool {
     if other == "virtual_card" && path.starts_with("src/reader/") {
         return path == EMBEDDED;
     }
+    if other == COMMON {
+        return true;
+    }
     allowed
         .iter()
         .any(|room| *room == other || written == *room || written.starts_with(&format!("{room}::")))
@@ -394,7 +412,7 @@ fn foreign(source: &Source) -> Vec<String> {
     found
 }
 
-/// Printing, `unsafe` and `cfg` outside their one place. Tests may print and be conditional.
+/// Printing, sorting, `unsafe` and `cfg` outside their one place. Tests may print and be conditional.
 fn in_the_wrong_place(source: &Source) -> Vec<String> {
     let is_test = source.path.contains("/tests/") || source.path.ends_with("tests.rs");
     let tokens = tokens(&source.text);
@@ -409,6 +427,10 @@ fn in_the_wrong_place(source: &Source) -> Vec<String> {
         // Others have the streams as `system::output`, which knows whether the words arrived.
         if prints && !source.path.starts_with("src/system/") && !in_test {
             say(&format!("prints with {word}"));
+        }
+        let sorts = SORTING.contains(&word.as_str()) && next('(');
+        if sorts && !source.path.starts_with("src/order/") && !in_test {
+            say(&format!("sorts with {word}"));
         }
         if word == "unsafe" && !source.path.starts_with("src/system/") {
             say("unsafe");

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::content::{self, Problem};
 use super::{Name, Profile};
+use crate::order;
 use crate::system::files::{self, Access, RightsProblem, SettingsOf};
 use crate::system::trouble::{Trouble, Unfit};
 
@@ -137,7 +138,7 @@ impl Store {
                 }
             }
         }
-        all.sort_by(|one, other| one.name.cmp(&other.name));
+        order::by(&mut all, |one, other| one.name.cmp(&other.name));
         all
     }
 

@@ -16,6 +16,7 @@ pub use super::seen::{
 use crate::attempts::{Forgotten, Listed};
 use crate::card::{Answer, Evidence, PasswordObject, PinStatus};
 use crate::holder::Sheet;
+use crate::order;
 use crate::pins::PinKey;
 use crate::topics::{Article, Topic, codes};
 
@@ -60,7 +61,7 @@ pub fn failures(result: &Result<Outcome, Failure>) -> &[Failure] {
 /// Causes that are all there at once, in the order in which they decide.
 #[must_use]
 pub fn by_rank(mut failures: Vec<Failure>) -> Vec<Failure> {
-    failures.sort_by_key(|failure| exit::rank(failure.code().exit));
+    order::by_key(&mut failures, |failure| exit::rank(failure.code().exit));
     failures
 }
 

@@ -7,6 +7,7 @@
 use std::ffi::OsString;
 use std::net::SocketAddr;
 
+use crate::order;
 use crate::system::clock::Date;
 use crate::system::printable;
 
@@ -34,7 +35,7 @@ impl TypedNumbers {
             let argument = printable::line(&argument.to_string_lossy());
             numbers.extend(numbers_of(value_of(&argument)).map(ToOwned::to_owned));
         }
-        numbers.sort_by_key(|number| std::cmp::Reverse(number.len()));
+        order::by_key(&mut numbers, |number| std::cmp::Reverse(number.len()));
         Self(numbers)
     }
 
@@ -55,7 +56,7 @@ impl TypedNumbers {
 pub fn without_numbers(words: &str) -> String {
     let mut masked = words.to_owned();
     let mut numbers: Vec<&str> = runs(words, FEWEST).collect();
-    numbers.sort_by_key(|number| std::cmp::Reverse(number.len()));
+    order::by_key(&mut numbers, |number| std::cmp::Reverse(number.len()));
     for number in numbers {
         masked = without(&masked, number);
     }

@@ -11,6 +11,7 @@ use super::waiting::{NotThere, SETTLING, ServiceSeen};
 use super::wanted::Wanted;
 use crate::card::{Depth, Iccsn, PinView, View};
 use crate::certificate::State;
+use crate::order;
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, Message, explain};
@@ -414,7 +415,7 @@ fn none_suits(
     let found = others.iter().map(Chosen::told_apart).collect();
     let mut errors: Vec<PlaceError> = errors.into_iter().map(|(_, error)| error).collect();
     // One that went away says less than one that is there; the readers' order is kept.
-    errors.sort_by_key(PlaceError::is_away);
+    order::by_key(&mut errors, PlaceError::is_away);
     let may_be_meant = |error: &PlaceError| {
         others.is_empty() || wanted.card.is_some() || wanted.scripted && error.hides().is_some()
     };

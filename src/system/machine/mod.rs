@@ -41,6 +41,7 @@ pub use windows_service::{ServiceRun, ServiceStart, WindowsService};
 
 use super::os::Os;
 use super::platform;
+use crate::order;
 
 /// Longest file that is read whole; what is read is a few kilobytes, or the list of installed
 /// packages.
@@ -282,6 +283,6 @@ fn names_in(folder: &Path) -> Option<Vec<String>> {
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
-    names.sort();
+    order::plain(&mut names);
     Some(names)
 }

@@ -6,6 +6,7 @@
 
 use super::windows_service::WindowsService;
 use super::{Driver, Program, Sign, UsbDevice};
+use crate::order;
 
 /// What Windows tells. `None` is unknown.
 #[derive(Debug, Clone, Default)]
@@ -209,7 +210,7 @@ impl WindowsFacts {
         };
         let mut programs: Vec<Program> =
             self.programs.as_ref()?.iter().filter_map(program).collect();
-        programs.sort();
+        order::plain(&mut programs);
         programs.dedup_by(|later, first| later.name == first.name);
         Some(programs)
     }

@@ -18,6 +18,7 @@ use super::next_step::next_step;
 use super::seen::{ReaderRow, Seen, StatusBody};
 use crate::attempts::{self, LastFailure};
 use crate::card::{Iccsn, View};
+use crate::order;
 use crate::reader;
 use crate::reader::foreign::Foreign;
 use crate::settings::{InForce, Set};
@@ -236,7 +237,7 @@ impl Diagnosis {
             readers::judge(self, &mut findings);
             cards::judge(self, &mut findings);
         }
-        findings.sort_by_key(Finding::urgency);
+        order::by_key(&mut findings, Finding::urgency);
         self.findings = findings;
     }
 

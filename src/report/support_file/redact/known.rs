@@ -3,6 +3,7 @@
 use base64ct::{Base64Unpadded, Encoding};
 
 use super::fold::Folded;
+use crate::order;
 
 /// Shorter values are replaced only where they are a word of their own.
 const WHOLE_WORDS_BELOW: usize = 5;
@@ -97,9 +98,10 @@ impl Known {
     }
 
     /// The longest first: a value that holds another one decides how both are masked.
-    pub(super) fn sort(&mut self) {
-        self.values
-            .sort_by_key(|known| std::cmp::Reverse(known.pattern.len()));
+    pub(super) fn longest_first(&mut self) {
+        order::by_key(&mut self.values, |known| {
+            std::cmp::Reverse(known.pattern.len())
+        });
     }
 
     /// A line without what is known.
@@ -118,7 +120,7 @@ impl Known {
         for (begin, end, mask) in self.in_base64(line) {
             take(&mut hits, begin, end, mask);
         }
-        hits.sort_by_key(|hit| hit.begin);
+        order::by_key(&mut hits, |hit| hit.begin);
         let (mut done, mut rest) = (String::with_capacity(line.len()), 0);
         for hit in &hits {
             done.push_str(line.get(rest..hit.begin).unwrap_or_default());

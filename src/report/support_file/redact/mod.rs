@@ -94,7 +94,7 @@ impl Redactor {
             redactor.learn_people(people);
         }
         redactor.learn(document);
-        redactor.known.sort();
+        redactor.known.longest_first();
         // Last: what is left of a reader's name must not hold what is known either.
         let mut readers = Vec::new();
         find_readers(document, &mut readers);
@@ -102,7 +102,7 @@ impl Redactor {
         for reader in readers {
             redactor.hide_reader(reader);
         }
-        redactor.known.sort();
+        redactor.known.longest_first();
         redactor
     }
 
@@ -110,7 +110,7 @@ impl Redactor {
     #[must_use]
     pub fn hiding(mut self, path: &str) -> Self {
         self.known.hide(path, PATH);
-        self.known.sort();
+        self.known.longest_first();
         self
     }
 

@@ -1,6 +1,7 @@
 //! Service, readers, line and cards that cannot be worked on, in words.
 
 use super::{Message, konnektor, message};
+use crate::order;
 use crate::reader::Error;
 use crate::report::facts::failure::{CardInReader, Hides, Oddity, Unreached};
 use crate::report::words::{advice, cards, pins, trouble};
@@ -73,7 +74,7 @@ fn has_twins(found: &[CardInReader]) -> bool {
         .filter_map(|card| card.iccsn.as_ref())
         .collect();
     let all = numbers.len();
-    numbers.sort_by_key(|iccsn| iccsn.as_str());
+    order::by_key(&mut numbers, |iccsn| iccsn.as_str());
     numbers.dedup();
     numbers.len() < all
 }

@@ -10,6 +10,7 @@ use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::konnektor::vocabulary::{Operation, Service};
 use crate::konnektor::words::{CertificateReference, Crypt};
 use crate::konnektor::{codes, directory::Choice};
+use crate::order;
 
 /// What a Konnektor calls a certificate of this purpose; `None` of one that it does not hand out.
 const fn reference(purpose: FilePurpose) -> Option<CertificateReference> {
@@ -93,7 +94,7 @@ pub(super) fn read(
     }
     // In the order in which a card is read.
     let place = |view: &FileView| files.iter().position(|file| *file == view.file);
-    read.sort_by_key(place);
+    order::by_key(&mut read, place);
     Ok(read)
 }
 

@@ -15,6 +15,7 @@ use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::terms::Terms;
 use crate::konnektor::trouble::{Cause, Trouble};
 use crate::konnektor::vocabulary::Service;
+use crate::order;
 use crate::report::facts::examination::{
     self as facts, CertificateSeen, Connection, Elsewhere, Examination, Offered, Step,
 };
@@ -253,7 +254,7 @@ fn offered(directory: &Directory) -> Vec<Offered> {
     }
     let offered = |name: &str| {
         let mut versions = versions.get(name).cloned().unwrap_or_default();
-        versions.sort_unstable();
+        order::plain(&mut versions);
         versions.dedup();
         let name = name.to_owned();
         Offered { name, versions }
