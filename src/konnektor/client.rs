@@ -349,6 +349,12 @@ impl Client {
                 tls_error::Error::Http(http::Error::HttpStatus(status @ (401 | 403))) => {
                     turned_away(Cause::LoginRefused(status))
                 }
+                // However much of it is read: it is one that is too long.
+                tls_error::Error::Http(http::Error::TooLarge { .. }) => Trouble {
+                    step,
+                    cause: Cause::Unreadable(Unreadable::TooLarge),
+                    may_have_arrived: lost.may_have_arrived,
+                },
                 error => Trouble {
                     step,
                     cause: Cause::Line(error),

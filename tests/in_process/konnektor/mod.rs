@@ -9,6 +9,7 @@ mod evidence;
 mod examined;
 mod gate;
 mod guide;
+mod odd_answers;
 mod outcomes;
 mod requests;
 mod set_pins;

@@ -10,7 +10,7 @@ use support::script::Script;
 
 /// What is ordered, and of which state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+pub enum Order {
     /// ChangePin of a Transport-PIN: the card hides its counter.
     Activate,
     /// ChangePin of an own PIN with three tries.
@@ -25,12 +25,12 @@ enum Order {
 
 use Order::{Activate, Change, ChangeVerified, Unblock, Verify};
 
-const ALL: [Order; 5] = [Activate, Change, ChangeVerified, Verify, Unblock];
+pub const ALL: [Order; 5] = [Activate, Change, ChangeVerified, Verify, Unblock];
 /// Those of which no counter is seen afterwards.
 const HIDDEN: [Order; 3] = [Activate, ChangeVerified, Unblock];
 
 impl Order {
-    fn operation(self) -> Operation {
+    pub fn operation(self) -> Operation {
         match self {
             Activate | Change | ChangeVerified => Operation::ChangePin,
             Verify => Operation::VerifyPin,
@@ -38,7 +38,7 @@ impl Order {
         }
     }
 
-    fn practice(self) -> Practice {
+    pub fn practice(self) -> Practice {
         match self {
             Activate => Practice::with(&make::EHEX, Card::smcb()),
             _ => {
@@ -55,7 +55,7 @@ impl Order {
         }
     }
 
-    fn command(self) -> &'static str {
+    pub fn command(self) -> &'static str {
         match self {
             Activate => "activate",
             Change | ChangeVerified => "change",
@@ -65,7 +65,7 @@ impl Order {
     }
 
     /// Up to Enter, and Enter.
-    fn script(self) -> Script {
+    pub fn script(self) -> Script {
         let before = match self {
             Activate => fits("0"),
             Change => Script::person(),

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::Duration;
 
 use pinlotse::attempts::Notes;
 use pinlotse::issuers::Keeper;
@@ -51,6 +52,8 @@ pub struct Journey {
     pub konnektor: Option<Konnektor>,
     /// Who asks it.
     pub context: Context,
+    /// How long a terminal is waited for whose answer was lost.
+    pub settles: Duration,
     runs: usize,
 }
 
@@ -89,6 +92,7 @@ impl Journey {
             terminal: None,
             konnektor: None,
             context: network::practice(),
+            settles: network::SETTLES,
             runs: 0,
         }
     }
@@ -111,7 +115,8 @@ impl Journey {
     fn places(&self) -> Option<Box<dyn Places>> {
         if let Some(konnektor) = &self.konnektor {
             let (context, interrupts) = (self.context.clone(), self.interrupts.clone());
-            return Some(Box::new(network::places(konnektor, context, interrupts)));
+            let places = network::places(konnektor, context, interrupts);
+            return Some(Box::new(places.settling_within(self.settles)));
         }
         let terminal = self.terminal.clone()?;
         Some(Box::new(terminal))

@@ -18,7 +18,7 @@ use pinlotse::system::signals::Interrupts;
 use super::konnektor::{Konnektor, PRACTICE};
 
 /// Longest wait for a terminal whose answer is lost.
-const SETTLES: Duration = Duration::from_secs(5);
+pub const SETTLES: Duration = Duration::from_secs(5);
 
 /// What carries requests to a double.
 pub struct InMemory(pub Konnektor);
