@@ -103,18 +103,21 @@ fn cost(post: &Post) -> bool {
 }
 
 fn nothing_spent(state: &mut State) {
-    let says = state
-        .log
-        .heard
-        .iter()
-        .any(|line| NOTHING_SPENT.iter().any(|words| line.contains(words)));
     let [post] = state.log.posts.as_slice() else {
+        return;
+    };
+    // What is said of it: the guide may have spoken of another step before, and does so behind its
+    // next choices.
+    let of_it = state.log.heard.iter().skip(post.heard);
+    let mut of_it = of_it.take_while(|line| !line.starts_with("Nummer"));
+    let says = |line: &&String| NOTHING_SPENT.iter().any(|words| line.contains(words));
+    let Some(said) = of_it.find(says).cloned() else {
         return;
     };
     // A right PUK costs a use, and is told.
     let is_done = post.after.is_some_and(|after| after.tries == 3);
-    if says && cost(post) && !is_done && !state.log.rival {
-        let what = format!("{post}");
+    if cost(post) && !is_done && !state.log.rival {
+        let what = format!("{post}: {said:?}");
         state.accuse("what is said to have cost nothing cost nothing", &what);
     }
 }
@@ -307,6 +310,7 @@ impl std::fmt::Display for Post {
             before,
             after,
             released,
+            heard: _,
         } = self;
         let card = card.map_or_else(|| "no card".to_owned(), |card| format!("card {card}"));
         let (before, after) = (shown(*before), shown(*after));

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use support::dice::Dice;
-use support::konnektor::{At, End, Fault, FaultLook, Konnektor, Operation, PRACTICE, Spoil};
+use support::konnektor::{
+    At, End, Fault, FaultLook, Konnektor, Operation, PRACTICE, Spoil, samples,
+};
 
 use super::cards::Cards;
 use super::state::{Shared, State};
@@ -35,8 +37,8 @@ fn at(state: &State, dice: &mut Dice) -> At {
 
 /// Something is wrong with an answer.
 pub fn fault(state: &mut State, dice: &mut Dice) {
-    let at = at(state, dice);
-    let fault = match dice.below(12) {
+    let mut at = at(state, dice);
+    let fault = match dice.below(15) {
         0..=3 => {
             let end = dice.pick(&[End::Cut, End::Hangs, End::Closed]);
             let cut = dice.below(600);
@@ -65,6 +67,12 @@ pub fn fault(state: &mut State, dice: &mut Dice) {
         9 if matches!(at, At::Next(operation) if operation.asks_for_digits()) => {
             state.log.made_up = true;
             Fault::Warning(dice.pick(&[4043, 4049, 4060, 4065, 4067, 4018, 4101]))
+        }
+        10 | 11 => {
+            let operation = dice.pick(&ALL);
+            at = At::Next(operation);
+            (state.log.made_up, state.log.blinded) = (true, true);
+            one_of_each(operation, dice)
         }
         _ => {
             state.log.blinded = true;
@@ -95,6 +103,14 @@ pub fn fault(state: &mut State, dice: &mut Dice) {
     state.events += 1;
     state.log.happenings.push(format!("{at:?}: {fault:?}"));
     state.konnektor.on(at, fault);
+}
+
+/// Any thing that can go wrong at an operation, each PinResult and PinStatus among them; but for a
+/// Konnektor that says that all went well, which nobody can tell from one that is right.
+fn one_of_each(operation: Operation, dice: &mut Dice) -> Fault {
+    let mut all = samples(operation);
+    all.retain(|fault| !matches!(fault, Fault::Word("OK" | "VERIFIED" | "VERIFIABLE", _)));
+    all.swap_remove(dice.below(all.len()))
 }
 
 /// Numbers that an operation may fail with, whatever the card did.

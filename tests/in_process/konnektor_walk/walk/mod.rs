@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use pinlotse::attempts::Notes;
 use pinlotse::issuers::Keeper;
+use pinlotse::konnektor::identifiers::Id;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
@@ -107,6 +108,18 @@ fn practice(folder: &Path, dice: &mut Dice, toy: Option<Toy>) -> State {
     if dice.chance(15) {
         let beside = Card::smcb().numbered("80276999990099887766");
         konnektor.insert(terminal, 3, beside);
+    }
+    if dice.chance(15) {
+        let beside = match dice.chance(50) {
+            true => konnektor.add_terminal("Labor", 2),
+            false => konnektor.add_terminal_elsewhere("Labor", 2),
+        };
+        names.insert(konnektor.terminal_id(beside), "Labor".to_owned());
+        let card = match dice.chance(50) {
+            true => Card::smcb().numbered("80276999990033441122"),
+            false => Card::foreign("EGK", "80276883110000777774"),
+        };
+        konnektor.insert(beside, 1 + dice.below(2), card);
     }
     cards.lies(&konnektor, Some(0));
     for pin in cards.pins() {
@@ -225,12 +238,23 @@ fn execute(shared: &Shared, arguments: Vec<String>, there: bool, dice: &mut Dice
         Dice::new(dice.throw()),
         interrupts.clone(),
     );
+    if dice.chance(8) {
+        let moments = dice.below(20);
+        shared.with(|state| {
+            state.log.happenings.push(format!("Ctrl-C after {moments}"));
+            state.log.stops_in = Some(moments);
+        });
+    }
     let mut context = network::practice();
-    if dice.chance(3) {
-        context.user = None;
+    // Two people share this PC, its profile of the Konnektor and its notes.
+    match dice.below(33) {
+        0 => context.user = None,
+        1..=4 => context.user = Id::new("vertretung").ok(),
+        _ => {}
     }
     let watched = Watched {
         shared: shared.clone(),
+        interrupts: interrupts.clone(),
     };
     let places = network::over(Box::new(watched), context, interrupts.clone())
         .settling_within(Duration::from_millis(12));

@@ -22,6 +22,8 @@ pub struct Post {
     pub after: Option<Counters>,
     /// Whether the last try was released for it.
     pub released: bool,
+    /// How much was said before it.
+    pub heard: usize,
 }
 
 /// One run of the program.
@@ -51,6 +53,8 @@ pub struct Log {
     pub begun: usize,
     /// Somebody else did something to a card.
     pub rival: bool,
+    /// After so many moments at which a request goes out or is answered somebody presses Ctrl-C.
+    pub stops_in: Option<usize>,
     pub happenings: Vec<String>,
     /// Digits that were typed on this PC or at a terminal.
     pub digits: Vec<String>,

@@ -4,6 +4,7 @@ use pinlotse::http::Reply;
 use pinlotse::http::reply::Wanted;
 use pinlotse::konnektor::address::Address;
 use pinlotse::konnektor::network::{Lost, Network, Waiting};
+use pinlotse::system::signals::Interrupts;
 use support::network::InMemory;
 
 use super::cards::Pin;
@@ -12,6 +13,7 @@ use super::state::{Post, Shared, State};
 /// Watches.
 pub struct Watched {
     pub shared: Shared,
+    pub interrupts: Interrupts,
 }
 
 /// Name of the operation in a request, and of its PIN.
@@ -65,6 +67,15 @@ impl Network for Watched {
 }
 
 impl Watched {
+    /// A request goes out, or is answered: Ctrl-C, if it is time for it.
+    fn moment(&self) {
+        self.shared.with(|state| match state.log.stops_in {
+            Some(0) => self.interrupts.raise_for_tests(),
+            Some(left) => state.log.stops_in = Some(left - 1),
+            None => {}
+        });
+    }
+
     fn one(
         &mut self,
         to: &Address,
@@ -74,6 +85,7 @@ impl Watched {
     ) -> Result<Reply, Lost> {
         let text = String::from_utf8_lossy(request).into_owned();
         let (operation, pin) = asked(&text);
+        self.moment();
         let konnektor = self.shared.with(|state| {
             state.requests += 1;
             state.events += 1;
@@ -84,6 +96,7 @@ impl Watched {
             state.konnektor.clone()
         });
         let reply = InMemory(konnektor).exchange(to, request, wanted, waiting);
+        self.moment();
         self.shared.with(|state| {
             let now = state.count();
             if asks_for_digits(&operation)
@@ -154,6 +167,7 @@ impl State {
             before,
             after: None,
             released,
+            heard: self.log.heard.len(),
         });
     }
 
