@@ -153,7 +153,7 @@ fn a_wrong_transport_pin_at_the_terminal_is_told_and_nothing_goes_on_by_itself()
 /// The timers of this system's open connections to a port, as `/proc/net/tcp` of Linux has them: `02` is
 /// that of keepalive.
 fn timers(port: u16) -> Vec<String> {
-    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(|table| fs::read_to_string(table));
+    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
     let tables = tables.into_iter().flatten().collect::<String>();
     let end = format!(":{port:04X}");
     let rows = tables

@@ -282,3 +282,46 @@ fn an_ehba_needs_a_user_and_that_is_said_before_anybody_is_asked() {
     // Its state can be seen all the same.
     journey.run(&["status"], Script::nobody()).exits(0);
 }
+
+/// A list of so many cards, each in a terminal of its own.
+fn list_of(cards: usize) -> String {
+    let conn = "http://ws.gematik.de/conn";
+    let card = |number: usize| {
+        format!(
+            "<c:Card><n:CardHandle>SMC-B-{number}</n:CardHandle><m:CardType>SMC-B</m:CardType>\
+             <m:Iccsn>80276883119{number:09}</m:Iccsn><m:CtId>T{number}</m:CtId><m:SlotId>1</m:SlotId>\
+             <c:InsertTime>2026-11-20T07:58:12+01:00</c:InsertTime>\
+             <c:CardHolderName>Praxis Dr. Ada Muster {number}</c:CardHolderName>\
+             <c:CertificateExpirationDate>2030-01-01Z</c:CertificateExpirationDate></c:Card>"
+        )
+    };
+    let cards: String = (1..=cards).map(card).collect();
+    format!(
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" \
+         xmlns:e=\"{conn}/EventService/v7.2\" xmlns:c=\"{conn}/CardService/v8.1\" \
+         xmlns:m=\"{conn}/CardServiceCommon/v2.0\" xmlns:n=\"{conn}/ConnectorCommon/v5.0\"><s:Body>\
+         <e:GetCardsResponse><n:Status><n:Result>OK</n:Result></n:Status><c:Cards>{cards}</c:Cards>\
+         </e:GetCardsResponse></s:Body></s:Envelope>"
+    )
+}
+
+#[test]
+fn a_long_list_is_taken_whole_and_one_that_is_too_long_is_refused_aloud() {
+    let (konnektor, _) = with(Card::hba());
+    let lists = At::Every(Operation::GetCards);
+    konnektor.on(lists, Fault::body(&list_of(1_800)));
+    let mut journey = Journey::through(&konnektor);
+    let ran = journey.run(&["--json", "readers"], Script::nobody());
+    ran.exits(0);
+    let rows = ran.value("/readers");
+    // With the empty slots of the terminal that is known.
+    assert_eq!(rows.as_array().unwrap().len(), 1_803);
+    assert_eq!(rows[1_802]["name"], "konnektor:praxis T1800, SLOT:1");
+    assert_eq!(rows[1_802]["card"]["iccsn"], "80276883119000001800");
+    konnektor.heals();
+    konnektor.on(lists, Fault::body(&list_of(10_000)));
+    let ran = journey.run(&["--json", "readers"], Script::nobody());
+    ran.fails(3, "konnektor_no_answer");
+    let message = ran.value("/error/message").to_string();
+    assert!(message.contains("länger als 1 MiB"), "{message}");
+}

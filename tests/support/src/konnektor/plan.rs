@@ -93,8 +93,13 @@ impl Fault {
 
     /// 200 and nothing.
     pub fn empty() -> Self {
+        Self::body("")
+    }
+
+    /// 200 and this, whatever it is.
+    pub fn body(xml: &str) -> Self {
         let kind = "text/xml;charset=utf-8";
-        Self::Reply(reply("200 OK", kind, b"", Transfer::Length))
+        Self::Reply(reply("200 OK", kind, xml.as_bytes(), Transfer::Length))
     }
 
     /// Whether the operation is carried out all the same.
