@@ -13,6 +13,7 @@
 
 mod activate;
 mod advice;
+mod both_places;
 mod certificates;
 mod change_verify;
 mod choosing;
