@@ -10,6 +10,14 @@ use super::deadline::Deadline;
 use super::error::Error;
 use crate::system::host::{self, Keepalive};
 
+/// When the other end of a silent connection is asked whether it is still there. One that died is given
+/// up after three minutes; a switch that starts anew is back before.
+const ALIVE: Keepalive = Keepalive {
+    after: Duration::from_secs(60),
+    every: Duration::from_secs(15),
+    times: 8,
+};
+
 /// A TCP connection that is read and written until its deadline and no longer, whoever does so.
 ///
 /// What ends a call is an [`Error`] inside the error of input and output; `Error::from` takes it
@@ -63,8 +71,8 @@ impl<'a> Wire<'a> {
     /// minutes is waited for in silence, and who goes away without a word would be waited for as long.
     /// Where the system cannot do so, the deadline alone ends the wait.
     #[must_use]
-    pub fn kept_alive(self, when: Keepalive) -> Self {
-        let _ = host::tcp_keepalive(&self.stream, when);
+    pub fn kept_alive(self) -> Self {
+        let _ = host::tcp_keepalive(&self.stream, ALIVE);
         self
     }
 

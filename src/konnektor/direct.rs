@@ -14,18 +14,9 @@ use super::tls::{self, Hello, Newest};
 use super::tls_error::{Alert, Error};
 use crate::http::reply::Wanted;
 use crate::http::{self, Deadline, Limit, Reply, Wire, exchange};
-use crate::system::host::Keepalive;
 
 /// Longest wait for one address of the Konnektor to take the call.
 const CONNECT: Duration = Duration::from_secs(10);
-
-/// When the Konnektor is asked whether it is still there: while a terminal asks for digits it is silent
-/// for minutes. One that died is given up after three of them; a switch that starts anew is back before.
-const ALIVE: Keepalive = Keepalive {
-    after: Duration::from_secs(60),
-    every: Duration::from_secs(15),
-    times: 8,
-};
 
 /// Whether this program was built with a way to a Konnektor.
 pub const IS_BUILT: bool = true;
@@ -221,7 +212,8 @@ fn call<'a>(at: &Address, waiting: &Waiting<'a>) -> Result<Wire<'a>, Error> {
     let deadline = Deadline::new(Limit::of(waiting.limit), waiting.interrupts);
     let url = at.url();
     let wire = Wire::connect(url.host(), url.port(), CONNECT, deadline)?;
-    Ok(wire.kept_alive(ALIVE))
+    // While a terminal asks for digits the Konnektor is silent for minutes.
+    Ok(wire.kept_alive())
 }
 
 #[cfg(test)]
