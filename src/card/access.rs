@@ -109,8 +109,6 @@ pub enum TerminalReply {
     StillTransport,
     /// The dialog ended before there was anything to compare.
     Ended(TerminalEnd),
-    /// Something went wrong, and it does not say what became of the secret.
-    Unclear,
 }
 
 /// How a dialog at a terminal ended before there was anything to compare.

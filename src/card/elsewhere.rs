@@ -19,8 +19,19 @@ pub enum Reach {
     Never,
     /// Whoever stands between says that it failed. Whether the card saw something is not known.
     Answered,
+    /// Whoever stands between answered, so that it is over, and the answer does not say what became
+    /// of the order.
+    Untold,
     /// Nothing came back that says anything: it may still be under way.
     Unheard,
+}
+
+impl Reach {
+    /// Whether whoever stands between says that nothing came of the order.
+    #[must_use]
+    pub const fn says_that_it_failed(self) -> bool {
+        matches!(self, Self::Never | Self::Answered)
+    }
 }
 
 impl Elsewhere {

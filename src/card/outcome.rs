@@ -5,7 +5,7 @@
 
 use apdu::{PinCommand, StatusWord};
 
-use super::{Aftermath, Left, PasswordObject, PinStatus, Reach, Reply, TerminalEnd, TerminalReply};
+use super::{Aftermath, Left, PasswordObject, PinStatus, Reply, TerminalEnd, TerminalReply};
 use crate::pins::{FIRST_TRIES, PUK_USES, Role};
 use crate::reader::pin_pad::{Pad, PadAnswer, PadEntry, PadLack, PadOrder};
 
@@ -175,7 +175,7 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         Ok(Reply::Card(answer)) => *answer,
         Ok(Reply::Pad(ended)) => return judge_pad(operation, before, after, *ended),
         Ok(Reply::Terminal(said)) => return judge_terminal(operation, before, after, *said),
-        Err(error) if error.reach() != Reach::Unheard && after == Some(before) => {
+        Err(error) if error.reach().says_that_it_failed() && after == Some(before) => {
             return Verdict::Failed;
         }
         Ok(Reply::Odd(_)) | Err(_) => return judge_lost(operation, before, after),
@@ -271,9 +271,7 @@ fn judge_terminal(
         },
         TerminalReply::WasBlocked => Verdict::Blocked(Block::Told),
         TerminalReply::StillTransport if operation == Operation::Verify => Verdict::StillTransport,
-        TerminalReply::StillTransport | TerminalReply::Unclear => {
-            judge_lost(operation, before, after)
-        }
+        TerminalReply::StillTransport => judge_lost(operation, before, after),
         TerminalReply::Ended(end) if after == Some(before) => Verdict::TerminalEnded(end),
         TerminalReply::Ended(end) if after.is_none() && end.nothing_was_sent() => {
             Verdict::TerminalEnded(end)
@@ -339,7 +337,7 @@ mod tests {
     use apdu::Hole;
 
     use super::*;
-    use crate::card::{Error, Kind, objects};
+    use crate::card::{Elsewhere, Error, Kind, Reach, objects};
     use crate::reader;
 
     const SET: PinStatus = PinStatus::Set { tries: 3 };
@@ -607,7 +605,6 @@ mod tests {
             T::Wrong { left: None },
             T::NowBlocked,
             T::WasBlocked,
-            T::Unclear,
             T::Ended(TerminalEnd::TimedOut),
         ] {
             assert_eq!(activate(said, SET), Verdict::Done(Answer::Lost), "{said:?}");
@@ -616,7 +613,20 @@ mod tests {
             activate(T::Wrong { left: None }, transport),
             Verdict::Wrong { left: None }
         );
-        assert_eq!(activate(T::Unclear, transport), Verdict::Unknown);
+        // An answer that says nothing decides nothing, and one that says that it failed does.
+        let untold = |reach| {
+            let cause = std::io::Error::other("nobody knows");
+            let error = Error::Elsewhere(Elsewhere::new(cause, reach));
+            let aftermath = Aftermath {
+                named: None,
+                answer: Err(error),
+                read_back: Ok(transport),
+            };
+            judge(Operation::Activate, transport, &aftermath)
+        };
+        assert_eq!(untold(Reach::Untold), Verdict::Unknown);
+        assert_eq!(untold(Reach::Unheard), Verdict::Unknown);
+        assert_eq!(untold(Reach::Answered), Verdict::Failed);
         assert_eq!(
             activate(T::NowBlocked, PinStatus::Blocked),
             Verdict::Blocked(Block::ThisTry)

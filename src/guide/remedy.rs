@@ -233,6 +233,7 @@ mod tests {
                 said_yes: None,
                 unread: false,
                 status: None,
+                came: None,
             }));
             failures.push(Failure::Wish(Wish::LastTryDeclined {
                 pin,

@@ -3,7 +3,10 @@
 use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
-use crate::card::{self, Answer, Block, Elsewhere, Operation, PinStatus, Reply, Verdict};
+use crate::card::{
+    self, Aftermath, Answer, Block, Elsewhere, Operation, PinStatus, Reply, Verdict,
+};
+use crate::konnektor::trouble::Trouble;
 use crate::pins::PinKey;
 use crate::report::failure::{self, Konnektor, Pad, Terminal, TriesLeft, When, WrongSecret};
 use crate::report::words::labels::own_label;
@@ -58,6 +61,7 @@ impl Session<'_, '_> {
                     said_yes: (verdict == Verdict::Contradicted).then(|| passed.who_answered()),
                     unread: after.is_none(),
                     status: passed.aftermath.trailer(),
+                    came: came_instead(&passed.aftermath),
                 })
             }
             Verdict::Wrong { left } => {
@@ -123,6 +127,17 @@ impl Session<'_, '_> {
             perhaps_set: self.is_perhaps_set(job),
             scripted: self.options.scripted,
         }))
+    }
+}
+
+/// What a Konnektor gave instead of an answer that counts.
+fn came_instead(aftermath: &Aftermath) -> Option<Box<Trouble>> {
+    let Err(card::Error::Elsewhere(elsewhere)) = &aftermath.answer else {
+        return None;
+    };
+    match elsewhere.cause::<PlaceError>() {
+        Some(PlaceError::Konnektor(trouble)) => Some(trouble.clone()),
+        _ => None,
     }
 }
 

@@ -22,6 +22,7 @@ messages! {
     }
     konnektor_said(code: u32, words: &str) { de: "{code}: „{words}“", en: "{code}: “{words}”" }
     konnektor_said_number(code: u32) { de: "{code}", en: "{code}" }
+    konnektor_said_words(words: &str) { de: "ohne Nummer: „{words}“", en: "without a number: “{words}”" }
     konnektor_said_nothing() { de: "ohne Nummer", en: "without a number" }
     konnektor_no_name(host: &str) {
         de: "Der Name „{host}“ des Konnektors ist in diesem Netz nicht bekannt.",
@@ -124,12 +125,12 @@ messages! {
         en: "Was the Konnektor exchanged, or did it get a new certificate? Then compare the fingerprint that is shown with the one in its administration and set it up anew: “pinlotse konnektor add NAME --again”. Otherwise do not go on: somebody may sit in between.",
     }
     konnektor_not_compared() {
-        de: "Das Zertifikat dieses Konnektors wurde noch nie verglichen, deshalb wird ihm nichts gesendet.",
-        en: "The certificate of this Konnektor was never compared, so nothing is sent to it.",
+        de: "Der Konnektor nennt für seine Dienste eine Adresse mit TLS. Sein Zertifikat wurde noch nie verglichen, deshalb wird dorthin nichts gesendet.",
+        en: "The Konnektor names an address with TLS for its services. Its certificate was never compared, so nothing is sent there.",
     }
     konnektor_not_compared_do() {
-        de: "Das Profil neu einrichten und dabei den Fingerabdruck mit dem in der Verwaltung des Konnektors vergleichen.",
-        en: "Set the profile up anew, and compare the fingerprint with the one in the administration of the Konnektor.",
+        de: "Das Profil mit einer Adresse mit https einrichten, dann wird der Fingerabdruck verglichen: „pinlotse konnektor einrichten NAME --again“.",
+        en: "Set the profile up with an address with https, then the fingerprint is compared: “pinlotse konnektor add NAME --again”.",
     }
     konnektor_wants_certificate() {
         de: "Der Konnektor verlangt ein Zertifikat des Clientsystems, und im Profil steht keines.",
@@ -173,12 +174,12 @@ messages! {
         en: "Check in the administration of the Konnektor that this certificate is still valid and assigned to the client system of the profile; if not, issue a new one.",
     }
     konnektor_login_refused(status: u16) {
-        de: "Der Konnektor lässt dieses Clientsystem nicht herein: Benutzername und Passwort fehlen oder stimmen nicht (HTTP-Status {status}).",
-        en: "The Konnektor does not let this client system in: user name and password are missing or wrong (HTTP status {status}).",
+        de: "Der Konnektor lässt dieses Clientsystem nicht herein: die Anmeldung fehlt oder stimmt nicht (HTTP-Status {status}).",
+        en: "The Konnektor does not let this client system in: the login is missing or wrong (HTTP status {status}).",
     }
     konnektor_login_refused_do() {
-        de: "In der Verwaltung des Konnektors nachsehen, wie sich Clientsysteme anmelden, und Anmeldung und Passwort im Profil danach einrichten.",
-        en: "Look in the administration of the Konnektor how client systems log in, and set login and password of the profile up by that.",
+        de: "In der Verwaltung des Konnektors nachsehen, wie sich dieses Clientsystem anmeldet: mit Benutzername und Kennwort, mit einem Zertifikat (.p12) oder gar nicht. Das Profil danach neu einrichten: „pinlotse konnektor einrichten NAME --again“.",
+        en: "Look in the administration of the Konnektor how this client system logs in: with user name and password, with a certificate (.p12), or not at all. Set the profile up anew by that: “pinlotse konnektor add NAME --again”.",
     }
     konnektor_plain() {
         de: "Der Konnektor ist dort nur unverschlüsselt zu erreichen, und das ist nicht erlaubt.",
@@ -212,13 +213,37 @@ messages! {
         de: "Die Firmware des Konnektors auf einen aktuellen Stand bringen lassen; sonst dem Support die Version nennen.",
         en: "Have the firmware of the Konnektor brought up to date; otherwise tell support its version.",
     }
+    konnektor_newer_service_do() {
+        de: "Der Konnektor ist neuer, als dieses Programm ihn kennt: eine neuere Fassung von pinlotse nehmen, sonst dem Support die Version nennen.",
+        en: "The Konnektor is newer than this program knows: take a newer edition of pinlotse, otherwise tell support its version.",
+    }
+    konnektor_user_wanted(said: &str) {
+        de: "Für die PINs eines eHBA will der Konnektor wissen, wer sie eingibt; das fehlt ihm, oder er nimmt den Benutzer des Profils nicht ({said}).",
+        en: "For the PINs of an eHBA the Konnektor wants to know who enters them; it misses that, or does not take the user of the profile ({said}).",
+    }
+    konnektor_other_client_system(said: &str) {
+        de: "Der Konnektor kennt diese Anmeldung für ein anderes Clientsystem: Zertifikat oder Benutzername gehören nicht zu dem, das im Profil steht ({said}).",
+        en: "The Konnektor knows this login for another client system: certificate or user name do not belong to the one in the profile ({said}).",
+    }
+    konnektor_other_client_system_do() {
+        de: "In der Verwaltung des Konnektors nachsehen, zu welchem Clientsystem Zertifikat oder Benutzername gehören, und dieses ins Profil eintragen: „pinlotse konnektor einrichten NAME --again“.",
+        en: "Look in the administration of the Konnektor which client system certificate or user name belong to, and enter that in the profile: “pinlotse konnektor add NAME --again”.",
+    }
+    konnektor_verifies_not(said: &str) {
+        de: "Der Konnektor prüft diese PIN nicht für sich allein ({said}). Karte und PIN sind in Ordnung, soweit er es sagt.",
+        en: "The Konnektor does not verify this PIN by itself ({said}). As far as it says, nothing is wrong with card and PIN.",
+    }
+    konnektor_verifies_not_do() {
+        de: "Prüfen lässt sie sich an einem Leser am PC oder beim Unterschreiben in der Praxissoftware.",
+        en: "It can be verified at a reader at a PC, or by signing in the practice software.",
+    }
     konnektor_user() {
         de: "Für die PINs eines eHBA will der Konnektor wissen, wer sie eingibt, und im Profil steht kein Benutzer.",
         en: "For the PINs of an eHBA the Konnektor wants to know who enters them, and the profile names no user.",
     }
     konnektor_user_do() {
-        de: "Im Profil einen Benutzer eintragen (UserId). Der Name ist frei gewählt, im Konnektor muss er nicht angelegt sein.",
-        en: "Enter a user in the profile (UserId). The name is of your own choice, it need not be known in the Konnektor.",
+        de: "Im Profil einen Benutzer eintragen (UserId): „pinlotse konnektor einrichten NAME --again“. Der Name ist frei gewählt, im Konnektor muss er nicht angelegt sein.",
+        en: "Enter a user in the profile (UserId): “pinlotse konnektor add NAME --again”. The name is of your own choice, it need not be known in the Konnektor.",
     }
     konnektor_profile(said: &str) {
         de: "Dem Konnektor fehlen Angaben: Mandant, Clientsystem oder Arbeitsplatz ({said}).",
@@ -336,6 +361,22 @@ messages! {
     konnektor_wrong_card_do() {
         de: "Die richtige Karte in das Terminal stecken: einen eHBA oder eine SMC-B.",
         en: "Put the right card into the terminal: an eHBA or an SMC-B.",
+    }
+    terminal_no_remote(said: &str) {
+        de: "Nach dieser PIN kann kein anderes Terminal fragen als das mit der Karte, und das gehört nicht zum Arbeitsplatz ({said}).",
+        en: "No other terminal can ask for this PIN than the one with the card, which does not belong to the workplace ({said}).",
+    }
+    terminal_no_remote_do() {
+        de: "Die Karte in ein Kartenterminal am Arbeitsplatz stecken.",
+        en: "Put the card into a card terminal at the workplace.",
+    }
+    terminal_no_pad(said: &str) {
+        de: "Das Kartenterminal hat keine Tasten, an denen sich eine PIN eingeben lässt, oder sie sind gestört ({said}).",
+        en: "The card terminal has no keys at which a PIN can be entered, or they are out of order ({said}).",
+    }
+    terminal_no_pad_do() {
+        de: "Die Karte in ein Kartenterminal mit Tasten stecken. Hat dieses welche: es neu starten und in der Verwaltung des Konnektors nachsehen.",
+        en: "Put the card into a card terminal with keys. If this one has some: start it anew and look in the administration of the Konnektor.",
     }
     terminal_no_entry(said: &str) {
         de: "Kein Terminal kann nach dieser PIN fragen: die Karte steckt nicht am Arbeitsplatz, und für ihn ist kein Terminal zur Eingabe bestimmt ({said}).",

@@ -200,8 +200,8 @@ messages! {
         en: "{pin}: too few or too many digits.",
     }
     terminal_in_use(pin: &str) {
-        de: "{pin}: das Terminal wird gerade von einem anderen Programm benutzt.",
-        en: "{pin}: another program uses the terminal at the moment.",
+        de: "{pin}: Karte oder Terminal werden gerade von einem anderen Programm benutzt.",
+        en: "{pin}: another program uses card or terminal at the moment.",
     }
     terminal_pin_set(pin: &str) {
         de: "{pin} ist gesetzt. Das meldet der Konnektor.",
@@ -230,6 +230,10 @@ messages! {
     terminal_unblocked_lost(pin: &str) {
         de: "{pin} ist nicht mehr gesperrt, auch wenn keine Antwort dazu ankam; eine PUK-Anwendung ist verbraucht. Haben Sie am Terminal zu Ende getippt, gilt Ihre neue PIN; sonst war es jemand anderes.",
         en: "{pin} is no longer blocked, though no answer saying so arrived; one PUK use is spent. If you finished typing at the terminal, your new PIN is valid; otherwise it was somebody else.",
+    }
+    terminal_unknown_told(pin: &str, what: &str) {
+        de: "{pin}: ob die Eingabe wirkte oder einen Versuch kostete, ist offen. {what}",
+        en: "{pin}: whether the entry took effect or cost a try is unknown. {what}",
     }
     terminal_unknown_contradicted(pin: &str) {
         de: "{pin}: der Konnektor hat Ja gesagt, der Stand danach passt aber nicht dazu. Der Ausgang ist offen.",

@@ -119,6 +119,8 @@ pub(super) struct Cause {
     pub(super) message: String,
     pub(super) hint: String,
     pub(super) status_word: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) konnektor_error: Option<u32>,
     pub(super) pin: Option<Word>,
     pub(super) tries_left: Option<u8>,
     pub(super) puk_uses_left: Option<u8>,
@@ -136,6 +138,7 @@ impl Cause {
             message: message.what,
             hint: message.hint,
             status_word: failure.status_word().map(|status| status.to_string()),
+            konnektor_error: failure.konnektor_error(),
             pin: failure.pin().map(|pin| Word(pin.word())),
             tries_left: failure.tries_left(),
             puk_uses_left: failure.puk_uses_left(),

@@ -207,6 +207,7 @@ fn cause() -> Cause {
         message: text(),
         hint: text(),
         status_word: Some(text()),
+        konnektor_error: Some(4045),
         pin: Some(WORD),
         tries_left: Some(1),
         puk_uses_left: Some(1),

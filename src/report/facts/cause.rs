@@ -35,6 +35,11 @@ pub(in crate::report) trait Cause {
         None
     }
 
+    /// The number of the error that a Konnektor gave (`gemSpec_Kon`), where it gave one.
+    fn konnektor_error(&self) -> Option<u32> {
+        None
+    }
+
     /// Whether a secret was handed over and the card may have counted it, although nothing shows
     /// it.
     fn may_have_cost(&self) -> bool {

@@ -290,8 +290,6 @@ const fn shown_at_end(operation: Operation, said: TerminalReply) -> Option<&'sta
         }
         // That a PIN was blocked before is known before anybody is asked.
         (TerminalReply::WasBlocked, _) => None,
-        (TerminalReply::StillTransport | TerminalReply::Ended(_) | TerminalReply::Unclear, _) => {
-            None
-        }
+        (TerminalReply::StillTransport | TerminalReply::Ended(_), _) => None,
     }
 }

@@ -2,6 +2,7 @@
 //! each state before it: exit code, code word, and what the notes hold of it. Typed from gemSpec_Kon
 //! (TAB_KON_546, TAB_KON_738, the table of errors) and from what its numbers promise of a try.
 
+use serde_json::{Value, json};
 use support::journey::{NEW_SMC, fits};
 use support::konnektor::{At, Card, Fault, Operation, Person, make};
 use support::life::{block, own};
@@ -304,6 +305,51 @@ fn of_a_number_that_leaves_all_open_nothing_is_known() {
         for order in orders {
             answered(*order, &Fault::code(code), 9, "outcome_unknown", Open);
         }
+    }
+}
+
+/// Whoever supports the Konnektor is told what it said, by every channel.
+#[test]
+fn what_came_instead_of_an_answer_is_told_with_an_outcome_that_nobody_knows() {
+    use support::konnektor::Spoil;
+    for (fault, words, number) in [
+        (
+            Fault::code(4048),
+            "Das Kartenterminal kann mit der Karte nicht sprechen (4048",
+            json!(4048),
+        ),
+        (
+            Fault::Warning(4045),
+            "Das Kartenterminal kann mit der Karte nicht sprechen (4045",
+            json!(4045),
+        ),
+        (
+            Fault::code(4999),
+            "Der Konnektor meldet einen Fehler (4999",
+            json!(4999),
+        ),
+        (Fault::Word("GRANTED", None), "GRANTED", Value::Null),
+        (
+            Fault::Spoiled(Spoil::Without("Status")),
+            "Status",
+            Value::Null,
+        ),
+    ] {
+        let mut practice = Change.practice();
+        practice.makes_up = true;
+        if matches!(fault, Fault::Spoiled(_)) {
+            practice.then(Person::types([NEW_SMC, "918273", "918273"]));
+        }
+        practice
+            .konnektor
+            .on(At::Next(Operation::ChangePin), fault.clone());
+        let ran = practice.run(&["--json", "change"], Change.script());
+        ran.fails(9, "outcome_unknown").says(words);
+        assert_eq!(
+            ran.document()["error"]["konnektor_error"],
+            number,
+            "{fault:?}"
+        );
     }
 }
 

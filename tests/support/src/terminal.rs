@@ -14,8 +14,8 @@ use apdu::StatusWord;
 use pinlotse::card::gate::Permit;
 use pinlotse::card::objects::pins;
 use pinlotse::card::{
-    Depth, Error, How, Iccsn, Kind, Left, Operation, Order, PasswordObject, PinAccess, PinStatus,
-    PinView, Reply, TerminalEnd, TerminalReply, View,
+    Depth, Elsewhere, Error, How, Iccsn, Kind, Left, Operation, Order, PasswordObject, PinAccess,
+    PinStatus, PinView, Reach, Reply, TerminalEnd, TerminalReply, View,
 };
 use pinlotse::pins::PinKey;
 use pinlotse::reader::{self, Features};
@@ -346,7 +346,10 @@ fn reply(answer: Answer) -> Result<Reply, Error> {
         Answer::Fault(4060 | 4093) => TerminalReply::Ended(TerminalEnd::InUse),
         Answer::Fault(4067) => TerminalReply::Ended(TerminalEnd::EntriesDiffer),
         Answer::Fault(4068) => TerminalReply::Ended(TerminalEnd::WrongLength),
-        Answer::Result(..) | Answer::Warning(_) | Answer::Fault(_) => TerminalReply::Unclear,
+        Answer::Result(..) | Answer::Warning(_) | Answer::Fault(_) => {
+            let open = std::io::Error::other("nobody knows what became of it");
+            return Err(Error::Elsewhere(Elsewhere::new(open, Reach::Untold)));
+        }
         Answer::Cut => {
             return Err(Error::Reader(reader::Error::Broken {
                 reader: NAME.to_owned(),

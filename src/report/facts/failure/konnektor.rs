@@ -223,6 +223,13 @@ impl Cause for Konnektor {
         }
     }
 
+    fn konnektor_error(&self) -> Option<u32> {
+        match self {
+            Konnektor::NotBuilt => None,
+            Konnektor::Failed { trouble, .. } => trouble.code(),
+        }
+    }
+
     fn topic(&self) -> Option<&'static str> {
         match self {
             Konnektor::NotBuilt => Some("konnektor-and-software"),
@@ -271,6 +278,11 @@ impl From<Konnektor> for super::Failure {
 impl Konnektor {
     pub(in crate::report::facts) fn samples() -> Vec<Self> {
         samples::all()
+    }
+
+    /// Every trouble that may come of an order.
+    pub(super) fn troubles() -> Vec<Trouble> {
+        samples::troubles()
     }
 }
 

@@ -193,6 +193,12 @@ impl Failure {
         self.cause().status_word()
     }
 
+    /// The number of the error that a Konnektor gave (`gemSpec_Kon`), where it gave one.
+    #[must_use]
+    pub fn konnektor_error(&self) -> Option<u32> {
+        self.cause().konnektor_error()
+    }
+
     /// Whether a secret was handed over and the card may have counted it, although nothing shows
     /// it.
     #[must_use]

@@ -3,6 +3,7 @@
 use apdu::StatusWord;
 
 use crate::card::{Block, Evidence, Operation, PinStatus};
+use crate::konnektor::trouble::Trouble;
 use crate::pins::PinKey;
 use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
@@ -23,6 +24,8 @@ pub enum Verdict {
         unread: bool,
         /// The trailer, where one came back.
         status: Option<StatusWord>,
+        /// What a Konnektor said, or what came of the way to it, instead of an answer.
+        came: Option<Box<Trouble>>,
     },
     /// The card refused the secret.
     Wrong(WrongSecret),
@@ -210,6 +213,13 @@ impl Cause for Verdict {
         }
     }
 
+    fn konnektor_error(&self) -> Option<u32> {
+        match self {
+            Verdict::Unknown { came, .. } => came.as_ref()?.code(),
+            _ => None,
+        }
+    }
+
     fn status_word(&self) -> Option<StatusWord> {
         match self {
             Verdict::CardRefused { status, .. } => Some(*status),
@@ -305,8 +315,18 @@ impl Verdict {
                 said_yes,
                 unread: false,
                 status: trailer.map(StatusWord::new),
+                came: None,
             }
         };
+        let told = super::Konnektor::troubles();
+        let told = told.into_iter().map(|trouble| Verdict::Unknown {
+            pin: PinKey::Ch,
+            operation: Operation::Activate,
+            said_yes: None,
+            unread: false,
+            status: None,
+            came: Some(Box::new(trouble)),
+        });
         let unknown = [
             (Some(Evidence::Card), Some(0x9000)),
             (Some(Evidence::Between), None),
@@ -328,7 +348,7 @@ impl Verdict {
             .map(blocked(true))
             .chain(known.iter().copied().map(blocked(false)));
         of_each!(Verdict {
-            Unknown => unknown.collect::<Vec<_>>(),
+            Unknown => unknown.chain(told).collect::<Vec<_>>(),
             Wrong => wrong,
             Blocked => blocked.collect::<Vec<_>>(),
             BlockedForGood => [status, None].map(|status| Verdict::BlockedForGood { pin, status }),

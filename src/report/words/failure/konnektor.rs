@@ -4,10 +4,11 @@ use super::konnektor_answer::unreadable;
 use super::{Message, message};
 use crate::http::error as http;
 use crate::konnektor::codes::Kind;
-use crate::konnektor::directory::NoChoice;
+use crate::konnektor::directory::{NoChoice, Number};
+use crate::konnektor::envelope;
 use crate::konnektor::tls_error::{Alert, Error as Line};
-use crate::konnektor::trouble::{Cause as Why, Trouble};
-use crate::konnektor::{envelope, vocabulary::Service};
+use crate::konnektor::trouble::{Cause as Why, Step, Trouble};
+use crate::konnektor::vocabulary::{Operation, Service};
 use crate::report::facts::failure::{Konnektor, When};
 use crate::report::words::{certificates, trouble};
 use crate::system::trouble::Trouble as OfSystem;
@@ -31,7 +32,8 @@ pub(in crate::report::words) fn explain(cause: &Konnektor, text: Text) -> Messag
     }
 }
 
-fn of_trouble(trouble: &Trouble, text: Text) -> Message {
+/// What it is, and the next step.
+pub(super) fn of_trouble(trouble: &Trouble, text: Text) -> Message {
     match &trouble.cause {
         Why::Line(line) => of_line(line, text),
         Why::LoginRefused(status) => message(
@@ -59,22 +61,45 @@ fn of_trouble(trouble: &Trouble, text: Text) -> Message {
             message(text.internal(&format!("{problem:?}")), text.internal_do())
         }
         Why::Unreadable(why) => unreadable(trouble.step, why, text),
-        Why::Fault(_) => of_kind(
-            trouble.kind().unwrap_or(Kind::Other),
-            &said(trouble, text),
-            text,
-        ),
+        Why::Fault(_) => of_fault(trouble, text),
     }
 }
 
 /// The number of the error and its words, for whoever supports the Konnektor.
 fn said(trouble: &Trouble, text: Text) -> String {
-    let words = trouble.error().and_then(|error| error.traces.last());
-    let words = words.and_then(|trace| trace.text.as_deref());
+    let trace = trouble.error().and_then(|error| error.traces.last());
+    let words = trace.and_then(|trace| trace.text.as_deref());
+    let words = words.or_else(|| match &trouble.cause {
+        Why::Fault(fault) => fault.text.as_deref(),
+        _ => None,
+    });
     match (trouble.code(), words) {
         (Some(code), Some(words)) => text.konnektor_said(code, words),
         (Some(code), None) => text.konnektor_said_number(code),
-        (None, _) => text.konnektor_said_nothing(),
+        (None, Some(words)) => text.konnektor_said_words(words),
+        (None, None) => text.konnektor_said_nothing(),
+    }
+}
+
+/// What the Konnektor gives as its reason. Of some numbers of one kind each has its own next step
+/// (`gemSpec_Kon`, tables of errors).
+fn of_fault(trouble: &Trouble, text: Text) -> Message {
+    let said = said(trouble, text);
+    let asks_alone = trouble.step == Step::Operation(Operation::VerifyPin);
+    match trouble.code() {
+        Some(4003) => message(text.konnektor_user_wanted(&said), text.konnektor_user_do()),
+        Some(4204) => message(
+            text.konnektor_other_client_system(&said),
+            text.konnektor_other_client_system_do(),
+        ),
+        Some(4053) => message(text.terminal_no_remote(&said), text.terminal_no_remote_do()),
+        Some(4066) => message(text.terminal_no_pad(&said), text.terminal_no_pad_do()),
+        // Which PINs a Konnektor verifies by themselves is not in its specification.
+        Some(4072) if asks_alone => message(
+            text.konnektor_verifies_not(&said),
+            text.konnektor_verifies_not_do(),
+        ),
+        _ => of_kind(trouble.kind().unwrap_or(Kind::Other), &said, text),
     }
 }
 
@@ -198,6 +223,13 @@ fn of_http(error: &http::Error, text: Text) -> Message {
 
 fn of_service(service: Service, why: &NoChoice, text: Text) -> Message {
     let name = service.name();
+    let is_newer = |version: &Number| (version.major, version.minor) > service.spoken();
+    let hint = match why {
+        NoChoice::OtherVersions(versions) if versions.iter().all(is_newer) => {
+            text.konnektor_newer_service_do()
+        }
+        _ => text.konnektor_service_do(),
+    };
     let what = match why {
         NoChoice::NoService => text.konnektor_no_service(name),
         NoChoice::OtherVersions(versions) => {
@@ -208,7 +240,7 @@ fn of_service(service: Service, why: &NoChoice, text: Text) -> Message {
         NoChoice::PlainOnly => return message(text.konnektor_plain(), text.konnektor_plain_do()),
         NoChoice::NoAddress(_) => text.konnektor_no_address(name),
     };
-    message(what, text.konnektor_service_do())
+    message(what, hint)
 }
 
 fn of_kind(kind: Kind, said: &str, text: Text) -> Message {

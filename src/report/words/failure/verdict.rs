@@ -2,7 +2,7 @@
 
 use apdu::StatusWord;
 
-use super::{Message, message};
+use super::{Message, konnektor, message};
 use crate::card::{Block, Evidence, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
@@ -18,6 +18,7 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             said_yes,
             unread,
             status,
+            came,
         } => {
             let label = own_label(*pin, text);
             let what = match (said_yes, status) {
@@ -26,7 +27,13 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
                 (Some(Evidence::Between), _) if *unread => text.terminal_unknown_unread(&label),
                 (Some(Evidence::Between), _) => text.terminal_unknown_contradicted(&label),
                 (None, Some(status)) => text.unknown_answered(&label, &status.to_string()),
-                (None, None) => text.unknown_lost(&label),
+                (None, None) => match came {
+                    Some(trouble) => {
+                        let Message { what, .. } = konnektor::of_trouble(trouble, text);
+                        text.terminal_unknown_told(&label, &what)
+                    }
+                    None => text.unknown_lost(&label),
+                },
             };
             message(what, unknown_hint(*pin, *operation, text))
         }

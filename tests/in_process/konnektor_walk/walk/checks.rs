@@ -61,7 +61,7 @@ fn displays(state: &mut State) {
     if state.log.blinded || state.log.rival {
         return;
     }
-    let dialogs = state.konnektor.dialogs();
+    let mut dialogs = state.konnektor.dialogs();
     let names = state.names.clone();
     let name_of = |id: &str| names.get(id).cloned().unwrap_or_default();
     // Where an answer was made up no display showed what it says.
@@ -72,7 +72,8 @@ fn displays(state: &mut State) {
     };
     // One that was begun in a run before and ended in this one was held against its announcement then.
     let promises = state.log.promises.clone();
-    let kept = are_kept(&promises, said, &dialogs[state.log.begun..], &name_of);
+    dialogs.retain(|dialog| dialog.number > state.log.begun);
+    let kept = are_kept(&promises, said, &dialogs, &name_of);
     if let Err(why) = kept {
         state.accuse("what is announced is what the display shows", &why);
     }

@@ -212,7 +212,8 @@ fn execute(shared: &Shared, arguments: Vec<String>, there: bool, dice: &mut Dice
         };
         state.events += 1;
         state.konnektor.forget_log();
-        state.log.begun = state.konnektor.dialogs().len();
+        let dialogs = state.konnektor.dialogs();
+        state.log.begun = dialogs.last().map_or(0, |dialog| dialog.number);
         for _ in 0..dice.weighted(&[(60, 0), (25, 1), (15, 2)]) {
             if dice.chance(55) {
                 happens::fault(state, dice);

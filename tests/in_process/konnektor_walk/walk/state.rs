@@ -49,7 +49,7 @@ pub struct Log {
     pub blinded: bool,
     /// A terminal still asked when the run began, for a run before it.
     pub is_asking: bool,
-    /// Dialogs that had begun before the run did.
+    /// The number of the last dialog that had begun before the run did.
     pub begun: usize,
     /// Somebody else did something to a card.
     pub rival: bool,

@@ -87,6 +87,7 @@ impl State {
                 .push("UnblockPin with SetNewPin=true for PIN.QES".to_owned());
         }
         let dialog = Dialog {
+            number: self.begun + 1,
             operation,
             pin: pin.name(),
             terminal: self.world.terminal(terminal).id.clone(),
@@ -101,6 +102,7 @@ impl State {
             self.complaints.push(loud.clone());
             panic!("{loud}");
         };
+        self.begun = dialog.number;
         self.dialogs.push(dialog);
         let card = self.world.inserted(place.0, place.1);
         let owner = card.map(|inserted| Owner::of(&inserted.card, context));

@@ -13,6 +13,8 @@ pub struct Screen {
 /// What a terminal asked for, one after the other, and what it said in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dialog {
+    /// Which one it is of those that were ever begun, from 1.
+    pub number: usize,
     pub operation: Operation,
     /// `PIN.CH`, `PIN.QES`, `PIN.SMC`.
     pub pin: &'static str,

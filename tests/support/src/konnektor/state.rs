@@ -33,6 +33,8 @@ pub(super) struct State {
     /// Cards that somebody pulled while a terminal asked.
     pub pulled: Vec<(TerminalId, usize, super::card::Card)>,
     pub dialogs: Vec<Dialog>,
+    /// Dialogs that were ever begun.
+    pub begun: usize,
     pub log: Vec<Request>,
     pub complaints: Vec<String>,
     pub plan: Plan,
@@ -78,6 +80,7 @@ impl State {
             pending: None,
             pulled: Vec::new(),
             dialogs: Vec::new(),
+            begun: 0,
             log: Vec::new(),
             complaints: Vec::new(),
             plan: Plan::default(),

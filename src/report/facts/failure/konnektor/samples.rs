@@ -124,6 +124,13 @@ fn causes() -> Vec<Why> {
     causes
 }
 
+/// Every cause, as what came of an order.
+pub fn troubles() -> Vec<Trouble> {
+    let step = Step::Operation(Operation::ChangePin);
+    let after = |cause| Trouble::after(step, cause);
+    causes().into_iter().map(after).collect()
+}
+
 /// Every cause, and every time at which it may be.
 pub fn all() -> Vec<Konnektor> {
     let step = Step::Operation(Operation::GetCards);

@@ -11,7 +11,7 @@ use super::state::{State, Stay, handle};
 use crate::card::gate::Permit;
 use crate::card::{
     Error, How, Iccsn, Kind, Left, Operation, Order, PasswordObject, PinAccess, PinStatus, Reach,
-    Reply, TerminalReply, objects,
+    Reply, objects,
 };
 use crate::konnektor::identifiers::CardHandle;
 use crate::konnektor::vocabulary;
@@ -125,11 +125,10 @@ impl PinAccess for AtTerminal {
         self.is_out = true;
         let said = reply(operation, state.order(&handle, pin, operation, set_new_pin));
         // Where nobody knows how it ended, the card may have been pulled, and is asked for again.
-        let is_open = match &said {
-            Ok(said) => *said == Reply::Terminal(TerminalReply::Unclear),
-            Err(error) => error.reach() != Reach::Never,
-        };
-        if is_open {
+        if said
+            .as_ref()
+            .is_err_and(|error| error.reach() != Reach::Never)
+        {
             state.forget_stay(&self.place);
         }
         said

@@ -3,8 +3,9 @@
 use super::super::PlaceError;
 use crate::card::{Elsewhere, Error, Reach, Reply, TerminalEnd, TerminalReply};
 use crate::konnektor::Trouble;
-use crate::konnektor::answer::{Answer, Failure, Outcome, PinReply};
+use crate::konnektor::answer::{Answer, Failure, Outcome, PinReply, Unclear};
 use crate::konnektor::codes::{self, Kind};
+use crate::konnektor::element::{Unknown, Unreadable};
 use crate::konnektor::fault::Fault;
 use crate::konnektor::trouble::{Cause, Step};
 use crate::konnektor::vocabulary::Operation;
@@ -32,7 +33,15 @@ pub(super) fn reply(
         Outcome::NowBlocked => TerminalReply::NowBlocked,
         Outcome::WasBlocked => TerminalReply::WasBlocked,
         Outcome::StillTransport => TerminalReply::StillTransport,
-        Outcome::Unclear(_) => TerminalReply::Unclear,
+        Outcome::Unclear(Unclear::Contradiction { .. }) => {
+            return Err(open(operation, fault_of(answer)));
+        }
+        Outcome::Unclear(Unclear::Result(why)) => {
+            return Err(open(operation, untold("PinResult", why)));
+        }
+        Outcome::Unclear(Unclear::Status(why)) => {
+            return Err(open(operation, untold("Result", why)));
+        }
         Outcome::Failed(failure) => {
             return failed(operation, &failure, answer).map(Reply::Terminal);
         }
@@ -72,7 +81,7 @@ fn failed(
         | Kind::CardAccess
         | Kind::CardToCard
         | Kind::Certificate
-        | Kind::Other => TerminalReply::Unclear,
+        | Kind::Other => return Err(open(operation, fault_of(answer))),
         Kind::Request
         | Kind::Konnektor
         | Kind::UserMissing
@@ -87,8 +96,18 @@ fn failed(
     })
 }
 
-/// What the Konnektor says of why it did nothing.
-fn refused(operation: Operation, failure: &Failure, answer: Answer<PinReply>) -> Error {
+/// An answer that leaves open what became of the secret.
+fn open(operation: Operation, cause: Cause) -> Error {
+    let trouble = Trouble::after(Step::Operation(operation), cause);
+    Error::Elsewhere(Elsewhere::new(PlaceError::from(trouble), Reach::Untold))
+}
+
+const fn untold(element: &'static str, why: Unknown) -> Cause {
+    Cause::Unreadable(Unreadable::Untold { element, why })
+}
+
+/// What the Konnektor says of what went wrong.
+fn fault_of(answer: Answer<PinReply>) -> Cause {
     let fault = match answer {
         Answer::Fault(fault) => fault,
         // A warning says the same in another place.
@@ -98,8 +117,12 @@ fn refused(operation: Operation, failure: &Failure, answer: Answer<PinReply>) ->
             error: status.error().cloned(),
         },
     };
-    let cause = Cause::Fault(Box::new(fault));
-    let trouble = Trouble::after(Step::Operation(operation), cause);
+    Cause::Fault(Box::new(fault))
+}
+
+/// What the Konnektor says of why it did nothing.
+fn refused(operation: Operation, failure: &Failure, answer: Answer<PinReply>) -> Error {
+    let trouble = Trouble::after(Step::Operation(operation), fault_of(answer));
     let reach = match failure.reach {
         codes::Reach::Never => Reach::Never,
         codes::Reach::Unlikely | codes::Reach::Open => Reach::Answered,

@@ -121,8 +121,6 @@ fn every_result_is_one_reply() {
         (R::NowBlocked, Some(0), T::NowBlocked),
         (R::WasBlocked, None, T::WasBlocked),
         (R::TransportPin, None, T::StillTransport),
-        // Without its number an error says nothing.
-        (R::Error, None, T::Unclear),
     ] {
         for operation in [
             Operation::ChangePin,
@@ -176,7 +174,7 @@ fn every_number_ends_the_dialog_or_says_why_there_was_none_by_either_channel() {
             &[
                 4045, 4046, 4048, 4050, 4052, 4064, 4071, 4085, 4094, 4132, 4147, 4999,
             ],
-            Comes::To(T::Unclear),
+            Comes::Fails(Reach::Untold),
         ),
     ];
     for (codes, expected) in &rows {
@@ -193,7 +191,7 @@ fn every_number_ends_the_dialog_or_says_why_there_was_none_by_either_channel() {
     // Of the PUK, the other two change their parts.
     let of_puk = |code| comes(Operation::UnblockPin, fault(code));
     assert_eq!(of_puk(4064), Comes::To(T::WasBlocked));
-    assert_eq!(of_puk(4063), Comes::To(T::Unclear));
+    assert_eq!(of_puk(4063), Comes::Fails(Reach::Untold));
 }
 
 #[test]
