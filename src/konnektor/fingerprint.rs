@@ -24,6 +24,12 @@ impl Fingerprint {
         Self(Sha256::digest(certificate).into())
     }
 
+    /// As it is written, in groups, so that a line can end between two of them.
+    #[must_use]
+    pub fn in_groups(self) -> String {
+        self.in_rows().join(" ")
+    }
+
     /// As it is written, in rows of so few octets that they can be compared at a glance.
     #[must_use]
     pub fn in_rows(self) -> Vec<String> {
@@ -74,6 +80,12 @@ mod tests {
                      B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD";
         let fingerprint = Fingerprint::of(b"abc");
         assert_eq!(fingerprint.to_string(), shown);
+        let groups = fingerprint.in_groups();
+        assert!(
+            groups.starts_with("BA:78:16:BF:8F:01:CF:EA 41:41"),
+            "{groups}"
+        );
+        assert_eq!(groups.parse(), Ok(fingerprint));
         for text in [
             shown.to_owned(),
             shown.to_lowercase(),

@@ -16,6 +16,10 @@ messages! {
         en: "{version}, {suite}, key exchange by {group}",
     }
     examined_server(key: &str, validity: &str) {
+        de: "Zertifikat des Konnektors: Schlüssel {key}, {validity}",
+        en: "certificate of the Konnektor: key {key}, {validity}",
+    }
+    examined_server_print(key: &str, validity: &str) {
         de: "Zertifikat des Konnektors: Schlüssel {key}, {validity}; Fingerabdruck nach SHA-256:",
         en: "certificate of the Konnektor: key {key}, {validity}; SHA-256 fingerprint:",
     }

@@ -33,8 +33,8 @@ messages! {
         en: "The Konnektor cannot be reached at “{host}”: {cause}.",
     }
     konnektor_unreachable_do() {
-        de: "Prüfen, ob dieser PC im Netz der Praxis ist (bei einem TI-Gateway: ob dessen Verbindung steht) und ob Adresse und Port im Profil stimmen. Beides weiß, wer den Konnektor verwaltet.",
-        en: "Check that this PC is in the network of the practice (with a TI-Gateway: that its connection is up) and that address and port in the profile are right. Whoever administers the Konnektor knows both.",
+        de: "Prüfen, ob dieser PC im Netz der Praxis ist (bei einem TI-Gateway: ob dessen Verbindung steht) und ob Adresse und Port stimmen. Beides weiß, wer den Konnektor verwaltet.",
+        en: "Check that this PC is in the network of the practice (with a TI-Gateway: that its connection is up) and that address and port are right. Whoever administers the Konnektor knows both.",
     }
     konnektor_address_unusable() {
         de: "Die Adresse des Konnektors ist keine, die sich verwenden lässt.",
@@ -242,8 +242,8 @@ messages! {
         en: "For the PINs of an eHBA the Konnektor wants to know who enters them, and the profile names no user.",
     }
     konnektor_user_do() {
-        de: "Im Profil einen Benutzer eintragen (UserId): „pinlotse konnektor einrichten NAME --again“. Der Name ist frei gewählt, im Konnektor muss er nicht angelegt sein.",
-        en: "Enter a user in the profile (UserId): “pinlotse konnektor add NAME --again”. The name is of your own choice, it need not be known in the Konnektor.",
+        de: "Im Profil einen Benutzer eintragen (UserId): „pinlotse konnektor einrichten NAME --again --user BENUTZER“. Der Name ist frei gewählt, im Konnektor muss er nicht angelegt sein.",
+        en: "Enter a user in the profile (UserId): “pinlotse konnektor add NAME --again --user USER”. The name is of your own choice, it need not be known in the Konnektor.",
     }
     konnektor_profile(said: &str) {
         de: "Dem Konnektor fehlen Angaben: Mandant, Clientsystem oder Arbeitsplatz ({said}).",
@@ -252,6 +252,62 @@ messages! {
     konnektor_context(said: &str) {
         de: "Der Konnektor erlaubt diesen Zugriff nicht: Mandant, Clientsystem, Arbeitsplatz, Kartenterminal und Karte sind dort nicht so zugeordnet, wie das Profil es sagt ({said}).",
         en: "The Konnektor does not allow this access: Mandant (practice), client system, workplace, card terminal and card are not assigned there as the profile says ({said}).",
+    }
+    context_mandant(said: &str) {
+        de: "Einen Mandanten dieses Namens gibt es im Konnektor nicht ({said}).",
+        en: "There is no Mandant (practice) of this name in the Konnektor ({said}).",
+    }
+    context_client_system(said: &str) {
+        de: "Ein Clientsystem dieses Namens gibt es im Konnektor nicht ({said}).",
+        en: "There is no Clientsystem (client system) of this name in the Konnektor ({said}).",
+    }
+    context_workplace(said: &str) {
+        de: "Einen Arbeitsplatz dieses Namens gibt es im Konnektor nicht ({said}).",
+        en: "There is no Arbeitsplatz (workplace) of this name in the Konnektor ({said}).",
+    }
+    context_unknown_do() {
+        de: "In der Verwaltung des Konnektors, im Informationsmodell, nachsehen, wie die Namen dort geschrieben sind, und was fehlt anlegen. Dann hier genau so eintragen: „pinlotse konnektor einrichten NAME --again“.",
+        en: "Look in the Konnektor’s administration, in its Informationsmodell, how the names are spelt there, and make what is missing. Then enter them here exactly like that: “pinlotse konnektor add NAME --again”.",
+    }
+    context_client_system_of_mandant(said: &str) {
+        de: "Das Clientsystem ist im Konnektor dem Mandanten nicht zugeordnet ({said}).",
+        en: "The Clientsystem is not assigned to the Mandant (practice) in the Konnektor ({said}).",
+    }
+    context_client_system_of_mandant_do() {
+        de: "In der Verwaltung des Konnektors, im Informationsmodell, das Clientsystem dem Mandanten zuordnen.",
+        en: "Assign the Clientsystem to the Mandant in the Konnektor’s administration, in its Informationsmodell.",
+    }
+    context_workplace_of_mandant(said: &str) {
+        de: "Der Arbeitsplatz ist im Konnektor dem Mandanten nicht zugeordnet ({said}).",
+        en: "The Arbeitsplatz (workplace) is not assigned to the Mandant (practice) in the Konnektor ({said}).",
+    }
+    context_workplace_of_mandant_do() {
+        de: "In der Verwaltung des Konnektors, im Informationsmodell, den Arbeitsplatz dem Mandanten zuordnen.",
+        en: "Assign the Arbeitsplatz to the Mandant in the Konnektor’s administration, in its Informationsmodell.",
+    }
+    context_terminal_of_mandant(said: &str) {
+        de: "Das Kartenterminal ist im Konnektor dem Mandanten nicht zugeordnet ({said}).",
+        en: "The card terminal is not assigned to the Mandant (practice) in the Konnektor ({said}).",
+    }
+    context_terminal_of_mandant_do() {
+        de: "In der Verwaltung des Konnektors, im Informationsmodell, das Kartenterminal dem Mandanten zuordnen.",
+        en: "Assign the card terminal to the Mandant in the Konnektor’s administration, in its Informationsmodell.",
+    }
+    context_workplace_of_client_system(said: &str) {
+        de: "Der Arbeitsplatz ist im Konnektor für diesen Mandanten nicht dem Clientsystem zugeordnet ({said}).",
+        en: "For this Mandant (practice) the Arbeitsplatz (workplace) is not assigned to the Clientsystem in the Konnektor ({said}).",
+    }
+    context_workplace_of_client_system_do() {
+        de: "In der Verwaltung des Konnektors, im Informationsmodell, für den Mandanten den Arbeitsplatz dem Clientsystem zuordnen.",
+        en: "Assign the Arbeitsplatz to the Clientsystem for the Mandant in the Konnektor’s administration, in its Informationsmodell.",
+    }
+    context_terminal_of_workplace(said: &str) {
+        de: "Das Kartenterminal ist im Konnektor dem Arbeitsplatz nicht zugeordnet ({said}).",
+        en: "The card terminal is not assigned to the Arbeitsplatz (workplace) in the Konnektor ({said}).",
+    }
+    context_terminal_of_workplace_do() {
+        de: "In der Verwaltung des Konnektors, im Informationsmodell, das Kartenterminal dem Arbeitsplatz zuordnen: als lokales, wenn es dort steht, sonst als entferntes.",
+        en: "Assign the card terminal to the Arbeitsplatz in the Konnektor’s administration, in its Informationsmodell: as a local one if it stands there, else as a remote one.",
     }
     konnektor_context_do() {
         de: "In der Verwaltung des Konnektors (Informationsmodell) prüfen: Gibt es Mandant, Clientsystem und Arbeitsplatz genau so geschrieben wie im Profil? Sind sie einander und dem Kartenterminal zugeordnet?",

@@ -240,9 +240,9 @@ messages! {
         de: "Der Fingerabdruck passt nicht: angegeben ist {given}, der Server zeigt {seen}. Es wurde nichts eingerichtet und kein Kennwort gesendet.",
         en: "The fingerprint does not fit: {given} is given, the server shows {seen}. Nothing was set up, and no password was sent.",
     }
-    fingerprint_refused(seen: &str) {
-        de: "Nichts eingerichtet: Der Fingerabdruck des Servers ({seen}) stimmt nicht mit dem des Konnektors überein. Kein Kennwort wurde gesendet.",
-        en: "Nothing set up: the fingerprint of the server ({seen}) is not that of the Konnektor. No password was sent.",
+    fingerprint_refused() {
+        de: "Nichts eingerichtet: Der Fingerabdruck des Servers stimmt nicht mit dem des Konnektors überein. Kein Kennwort wurde gesendet.",
+        en: "Nothing set up: the fingerprint of the server is not that of the Konnektor. No password was sent.",
     }
     fingerprint_differs_do() {
         de: "Die Adresse prüfen, und den Fingerabdruck in der Verwaltung des Konnektors noch einmal ansehen. Bleibt es dabei, steht etwas zwischen diesem PC und dem Konnektor: nicht einrichten, sondern klären, wer dort antwortet.",

@@ -9,6 +9,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
+use pinlotse::konnektor::fingerprint::Fingerprint;
 use serde_json::{Value, json};
 use support::konnektor::{ClientCertificate, Front, Tls};
 use support::or_skip;
@@ -218,7 +219,9 @@ fn another_certificate_than_the_one_compared_is_told_with_both() {
         return;
     };
     let [compared, shown] = [compared, shown].map(|pem| fingerprint(&pem));
-    let happened = format!("Verglichen: {compared}. Gezeigt: {shown}.");
+    let groups = |print: &str| print.parse::<Fingerprint>().unwrap().in_groups();
+    let (was, is) = (groups(&compared), groups(&shown));
+    let happened = format!("Verglichen: {was}. Gezeigt: {is}.");
     let entered = Entered {
         address: https(front.port()),
         fingerprint: Some(compared),

@@ -5,6 +5,7 @@ use super::next_step::NextStep;
 use super::typed_numbers::TypedNumbers;
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::holder::Sheet;
+use crate::konnektor;
 use crate::pins::PinKey;
 use crate::reader::foreign::{Foreign, foreign};
 use crate::reader::pin_pad::Pad;
@@ -48,9 +49,16 @@ impl Seen {
             contactless: false,
             terminal: None,
         };
+        // Whoever is told a command has to get to the same terminals with it.
+        let profile = konnektor::profile_of(&reader.name);
+        let called = Called {
+            reader: profile.map(|name| format!("{}{name}", konnektor::PREFIX)),
+            ..Called::default()
+        };
         Self {
             reader: Some(reader),
             site,
+            called,
             ..Self::default()
         }
     }

@@ -14,6 +14,7 @@ use super::trouble;
 use crate::card::{Answer, Evidence, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::event::Event;
+use crate::report::failure::Unreached;
 use crate::report::{Failure, Seen, Skipped, exit};
 use crate::text::{Text, Tone};
 
@@ -184,7 +185,12 @@ fn what_and_rest(failure: &Failure, seen: &Seen, text: Text) -> (Vec<Line>, Vec<
         _ => vec![(tone, what)],
     };
     let mut rest = vec![(tone, message.hint)];
-    if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
+    // While a Konnektor is set up there is nothing yet that a diagnosis could go by.
+    let is_of_set_up = matches!(
+        failure,
+        Failure::Unreached(Unreached::Konnektor(_) | Unreached::NoTerminal { .. })
+    ) && seen.called.reader.is_none();
+    if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) && !is_of_set_up {
         let line = with_calls(&text.ask_doctor(), seen).into_owned();
         rest.push((Tone::Plain, line));
     }

@@ -16,18 +16,27 @@ use crate::text::{Text, Tone};
 /// Most terminals or cards of other workplaces that are named: a hospital has hundreds.
 const MOST: usize = 5;
 
-/// The steps that were made, each with what was found at it; `with_cards` names the cards, too.
+/// What stands beside the lines of an examination, and is not said in them again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// How the Konnektor is set up, with its fingerprint.
+    Profile,
+    /// The cards.
+    Cards,
+}
+
+/// The steps that were made, each with what was found at it.
 #[must_use]
-pub fn lines(found: &Examination, with_cards: bool, text: Text) -> Vec<Line> {
+pub fn lines(found: &Examination, beside: Beside, text: Text) -> Vec<Line> {
     let mut lines = Vec::new();
     for (step, is_well) in &found.steps {
         lines.push(of_step(*step, *is_well, found, text));
         let more = match step {
-            Step::Certificate => connection(found, text),
+            Step::Certificate => connection(found, beside, text),
             Step::Directory => logins(found, text),
             Step::Services => services(found, text),
             Step::Terminals => terminals(found, text),
-            Step::Cards if with_cards => {
+            Step::Cards if beside != Beside::Cards => {
                 let cards = found.cards.iter();
                 cards.map(|one| card(one, &number(one), text)).collect()
             }
@@ -68,6 +77,12 @@ fn of_step(step: Step, is_well: bool, found: &Examination, text: Text) -> Line {
 fn product(product: &ProductInformation, text: Text) -> String {
     let name = product.name.as_ref().or(product.code.as_ref());
     let vendor = product.vendor.as_ref().or(product.vendor_id.as_ref());
+    // Some makers stand in the name of what they make.
+    let begins = |vendor: &String| {
+        let name = name.map(|name| name.to_lowercase());
+        name.is_some_and(|name| name.starts_with(&vendor.to_lowercase()))
+    };
+    let vendor = vendor.filter(|vendor| !begins(vendor));
     let called: Vec<&str> = [vendor, name]
         .into_iter()
         .flatten()
@@ -94,7 +109,7 @@ fn product(product: &ProductInformation, text: Text) -> String {
     parts.join(", ")
 }
 
-fn connection(found: &Examination, text: Text) -> Vec<String> {
+fn connection(found: &Examination, beside: Beside, text: Text) -> Vec<String> {
     let Some(connection) = &found.connection else {
         return Vec::new();
     };
@@ -105,13 +120,16 @@ fn connection(found: &Examination, text: Text) -> Vec<String> {
         server,
         ..
     } = connection;
-    let mut lines = vec![
-        text.examined_connection(version, suite, group),
-        text.examined_server(&server.key, &validity(server, text)),
-    ];
-    let print = server.fingerprint.parse::<Fingerprint>();
-    let rows = print.into_iter().flat_map(Fingerprint::in_rows);
-    lines.extend(rows.map(|row| format!("  {row}")));
+    let mut lines = vec![text.examined_connection(version, suite, group)];
+    let valid = validity(server, text);
+    if beside == Beside::Profile {
+        lines.push(text.examined_server(&server.key, &valid));
+    } else {
+        lines.push(text.examined_server_print(&server.key, &valid));
+        let print = server.fingerprint.parse::<Fingerprint>();
+        let rows = print.into_iter().flat_map(Fingerprint::in_rows);
+        lines.extend(rows.map(|row| format!("  {row}")));
+    }
     lines.push(match (&connection.client, connection.asks_client) {
         (Some(client), true) => text.examined_client(&client.key, &validity(client, text)),
         (Some(client), false) => text.examined_client_unasked(&client.key, &validity(client, text)),

@@ -1,7 +1,7 @@
 //! How a Konnektor is set up here, and what a test that only reads found there, in words.
 
 use super::dates;
-use super::examination;
+use super::examination::{self, Beside};
 use super::failure::profile;
 use super::line::Line;
 use crate::certificate::Certificate;
@@ -99,7 +99,7 @@ pub fn rows(fingerprint: Fingerprint) -> impl Iterator<Item = String> {
 /// What the test found, and what is missing or unusual.
 fn trial_lines(trial: &Examination, text: Text) -> Vec<Line> {
     let mut lines = vec![(Tone::Heading, text.setup_trial())];
-    lines.extend(examination::lines(trial, true, text));
+    lines.extend(examination::lines(trial, Beside::Profile, text));
     for remark in trial.remarks() {
         let (what, help) = examination::remark(&remark, &trial.profile, text);
         lines.push(if remark.is_pressing() {

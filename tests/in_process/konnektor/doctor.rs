@@ -21,6 +21,8 @@ fn the_way_is_told_from_the_directory_to_the_card_and_nothing_of_the_service_of_
         .says("eHEX")
         .says("CardService 8.1.2")
         .says("Anmeldung und Zuordnung stimmen")
+        .says("„pinlotse --reader konnektor:praxis aktivieren“")
+        .never_says("ATR:")
         .says("Empfang: am Arbeitsplatz, verbunden")
         .never_says("PC/SC");
     // Each of three slots is a reader.
@@ -71,6 +73,34 @@ fn each_failure_is_a_finding_with_the_next_step_of_the_administrator() {
             3,
             "konnektor_context",
             "Informationsmodell",
+        ),
+        (
+            Operation::GetCardTerminals,
+            Fault::code(4005),
+            3,
+            "konnektor_context",
+            "Ein Clientsystem dieses Namens gibt es im Konnektor nicht",
+        ),
+        (
+            Operation::GetCardTerminals,
+            Fault::code(4010),
+            3,
+            "konnektor_context",
+            "das Clientsystem dem Mandanten zuordnen",
+        ),
+        (
+            Operation::GetCardTerminals,
+            Fault::code(4014),
+            3,
+            "konnektor_context",
+            "für den Mandanten den Arbeitsplatz dem Clientsystem zuordnen",
+        ),
+        (
+            Operation::GetCards,
+            Fault::code(4015),
+            3,
+            "konnektor_context",
+            "das Kartenterminal dem Arbeitsplatz zuordnen: als lokales",
         ),
         (
             Operation::GetCardTerminals,

@@ -104,3 +104,18 @@ fn which_konnektor_it_is_and_what_it_offers_stands_on_one_page() {
     );
     konnektor.is_content();
 }
+
+/// Some makers stand in the name of what they make.
+#[test]
+fn a_maker_that_stands_in_the_name_is_said_once_and_commands_lead_to_the_same_konnektor() {
+    let konnektor = Konnektor::new(&make::SECUNET_6);
+    let terminal = konnektor.add_terminal("Empfang", 1);
+    konnektor.insert(terminal, 1, Card::smcb());
+    let mut journey = Journey::through(&konnektor);
+    let ran = journey.run(&["doctor", "--details"], Script::person());
+    ran.exits(0)
+        .says("Dienstverzeichnis: secunet konnektor, Firmware 6.0.2");
+    let ran = journey.run(&["doctor"], Script::person());
+    ran.exits(0)
+        .says("„pinlotse --reader konnektor:praxis diagnose --details“");
+}

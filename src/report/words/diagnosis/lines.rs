@@ -105,7 +105,9 @@ fn facts(area: Area, seen: &Diagnosis, text: Text) -> Vec<Line> {
         Area::Konnektor => {
             // Its cards are sections of their own.
             let found = seen.konnektor.as_ref();
-            return found.map_or_else(Vec::new, |found| examination::lines(found, false, text));
+            return found.map_or_else(Vec::new, |found| {
+                examination::lines(found, examination::Beside::Cards, text)
+            });
         }
         Area::Readers => return readers(seen, text),
         Area::Programs => programs(seen, text),
@@ -423,7 +425,10 @@ fn card_lines(seen: &Diagnosis, reader: &ReaderFound, card: &CardFound, text: Te
         let validity = certificates::validity_lines(sheet, text);
         lines.extend(validity.into_iter().filter(|(_, line)| !line.is_empty()));
     }
-    let atr = hex::encode_upper(&card.view.atr);
-    lines.push((Tone::Plain, text.doctor_atr(&atr)));
+    // In a card terminal nobody asks for it.
+    if !card.view.atr.is_empty() {
+        let atr = hex::encode_upper(&card.view.atr);
+        lines.push((Tone::Plain, text.doctor_atr(&atr)));
+    }
     lines
 }

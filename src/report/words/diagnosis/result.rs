@@ -2,6 +2,7 @@
 //! is free.
 
 use super::finding::say;
+use crate::konnektor::PREFIX;
 use crate::reader::embedded;
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
 use crate::report::facts::finding::{Area, Finding, Severity};
@@ -66,6 +67,9 @@ pub fn brief(seen: &Diagnosis, text: Text) -> Vec<Line> {
 pub fn details_call(seen: &Diagnosis, text: Text) -> Line {
     let mut names = seen.readers.iter().map(ReaderFound::name);
     let reader = names.find(|name| embedded::is_meant_by(name));
+    let konnektor = seen.konnektor.as_ref();
+    let konnektor = konnektor.map(|found| format!("{PREFIX}{}", found.profile));
+    let reader = konnektor.as_deref().or(reader);
     let at = Seen::at(reader.unwrap_or_default(), seen.pc.site);
     let details = call(&text.doctor_details_command(), &at, text);
     let report = call(&text.doctor_report_command(), &at, text);

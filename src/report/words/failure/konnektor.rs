@@ -99,7 +99,10 @@ fn of_fault(trouble: &Trouble, text: Text) -> Message {
             text.konnektor_verifies_not(&said),
             text.konnektor_verifies_not_do(),
         ),
-        _ => of_kind(trouble.kind().unwrap_or(Kind::Other), &said, text),
+        code => match trouble.kind().unwrap_or(Kind::Other) {
+            Kind::ContextRefused => of_context(code, &said, text),
+            kind => of_kind(kind, &said, text),
+        },
     }
 }
 
@@ -109,7 +112,7 @@ fn of_line(line: &Line, text: Text) -> Message {
         Line::WantsTls => message(text.konnektor_wants_tls(), text.konnektor_wants_tls_do()),
         Line::NotTls => message(text.konnektor_not_tls(), text.konnektor_not_tls_do()),
         Line::OtherCertificate { pinned, seen } => message(
-            text.konnektor_other_certificate(&pinned.to_string(), &seen.to_string()),
+            text.konnektor_other_certificate(&pinned.in_groups(), &seen.in_groups()),
             text.konnektor_other_certificate_do(),
         ),
         Line::NotItsKey => message(
@@ -243,6 +246,37 @@ fn of_service(service: Service, why: &NoChoice, text: Text) -> Message {
     message(what, hint)
 }
 
+/// Which of the administrator's entries is missing, by the number of the error (`gemSpec_Kon`, table after
+/// TAB_KON_514-01).
+fn of_context(code: Option<u32>, said: &str, text: Text) -> Message {
+    match code {
+        Some(4004) => message(text.context_mandant(said), text.context_unknown_do()),
+        Some(4005) => message(text.context_client_system(said), text.context_unknown_do()),
+        Some(4006) => message(text.context_workplace(said), text.context_unknown_do()),
+        Some(4010) => message(
+            text.context_client_system_of_mandant(said),
+            text.context_client_system_of_mandant_do(),
+        ),
+        Some(4011) => message(
+            text.context_workplace_of_mandant(said),
+            text.context_workplace_of_mandant_do(),
+        ),
+        Some(4012) => message(
+            text.context_terminal_of_mandant(said),
+            text.context_terminal_of_mandant_do(),
+        ),
+        Some(4014) => message(
+            text.context_workplace_of_client_system(said),
+            text.context_workplace_of_client_system_do(),
+        ),
+        Some(4015 | 4016 | 4020) => message(
+            text.context_terminal_of_workplace(said),
+            text.context_terminal_of_workplace_do(),
+        ),
+        _ => message(text.konnektor_context(said), text.konnektor_context_do()),
+    }
+}
+
 fn of_kind(kind: Kind, said: &str, text: Text) -> Message {
     match kind {
         Kind::Request => message(text.konnektor_request(said), text.konnektor_failed_do()),
@@ -250,7 +284,7 @@ fn of_kind(kind: Kind, said: &str, text: Text) -> Message {
         Kind::ContextIncomplete => {
             message(text.konnektor_profile(said), text.konnektor_context_do())
         }
-        Kind::ContextRefused => message(text.konnektor_context(said), text.konnektor_context_do()),
+        Kind::ContextRefused => of_context(None, said, text),
         Kind::InstitutionCardNotEntered => message(
             text.konnektor_not_entered(said),
             text.konnektor_not_entered_do(),

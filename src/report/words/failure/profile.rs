@@ -57,10 +57,10 @@ pub(super) fn explain(cause: &Profile, site: Site, text: Text) -> Message {
             text.usage_do(),
         ),
         Profile::OtherFingerprint { given, seen } => {
-            let seen = seen.to_string();
             let what = match given {
-                Some(given) => text.fingerprint_differs(&given.to_string(), &seen),
-                None => text.fingerprint_refused(&seen),
+                Some(given) => text.fingerprint_differs(&given.in_groups(), &seen.in_groups()),
+                // The person has just seen it.
+                None => text.fingerprint_refused(),
             };
             message(what, text.fingerprint_differs_do())
         }
