@@ -71,7 +71,9 @@ impl DownloadPoint {
 
     fn bring(&self, url: &str, options: &Options) -> Result<Vec<u8>, Error> {
         online::fetch(url, SIZE_LIMIT, options).map_err(|why| match why {
-            online::Error::TooLarge { .. } => self.refused(Refusal::TooLarge),
+            online::Error::NoReply(online::NoReply::TooLarge { .. }) => {
+                self.refused(Refusal::TooLarge)
+            }
             why => Error::Unavailable {
                 url: url.to_owned(),
                 why,

@@ -1,14 +1,11 @@
 //! Why there is no answer. Each kind has what a sentence about it needs.
 
 use std::fmt;
-use std::io::ErrorKind;
-use std::time::Duration;
 
 use crate::certificate::signature::Obstacle;
-use crate::http;
 use crate::system::clock::Date;
 
-pub use crate::http::{ProxyProblem, UrlProblem};
+pub use crate::http::{Error as NoReply, ProxyProblem, UrlProblem};
 
 /// No answer. Whatever it is, it says nothing about the certificate: it may be published, revoked
 /// or neither.
@@ -19,32 +16,6 @@ pub enum Error {
     NumberUnusable,
     /// The certificate names no place to ask.
     NoUrl,
-    /// The place to ask speaks another protocol than `http`.
-    UrlNotHttp {
-        /// The whole address.
-        url: String,
-        /// Its scheme, in small letters.
-        scheme: String,
-    },
-    /// The service sends those who ask on to a place that speaks another protocol than `http`.
-    SentElsewhere {
-        /// The whole address.
-        url: String,
-    },
-    /// The service sends those who ask on to an address that is none.
-    SentAstray {
-        /// The address as written; control characters included. Shortened when it is too long.
-        url: String,
-        /// What is wrong with it.
-        problem: UrlProblem,
-    },
-    /// The address is none, or one that could hide something.
-    UrlUnusable {
-        /// The address as written; control characters included. Shortened when it is too long.
-        url: String,
-        /// What is wrong with it.
-        problem: UrlProblem,
-    },
     /// Neither the issuer's certificate nor a hash of its key is at hand: the question cannot be
     /// written.
     IssuerUnknown,
@@ -58,43 +29,8 @@ pub enum Error {
         /// What the clock says, in seconds since 1970.
         now: i64,
     },
-    /// No address is known for the host.
-    Resolve {
-        /// The host's name.
-        host: String,
-    },
-    /// The host could not be reached.
-    Connect {
-        /// The host's name or address.
-        host: String,
-        /// What the system said.
-        cause: ErrorKind,
-    },
-    /// The time for the whole question was over.
-    TimedOut {
-        /// How long was waited, in all.
-        after: Duration,
-    },
-    /// Somebody asked to stop.
-    Interrupted,
-    /// The connection broke, or ended before the reply was whole.
-    Broken(ErrorKind),
-    /// The proxy that the environment names cannot be used.
-    Proxy(ProxyProblem),
-    /// The reply sent the question on and on.
-    TooManyRedirects {
-        /// How many were followed.
-        limit: usize,
-    },
-    /// The host answered in another protocol.
-    NotHttp,
-    /// The HTTP status was not 200.
-    HttpStatus(u16),
-    /// The reply is longer than any answer.
-    TooLarge {
-        /// Longest body that is read, in octets.
-        limit: usize,
-    },
+    /// Nothing came back from the place that was asked.
+    NoReply(NoReply),
     /// The reply is no OCSP response.
     NotOcsp {
         /// It looks like a web page: the log-in page of a network, or a proxy's complaint.
@@ -145,29 +81,14 @@ impl Error {
     #[must_use]
     pub const fn cause(&self) -> Cause {
         match self {
-            Self::NumberUnusable
-            | Self::NoUrl
-            | Self::UrlNotHttp { .. }
-            | Self::SentElsewhere { .. }
-            | Self::UrlUnusable { .. } => Cause::Address,
+            Self::NumberUnusable | Self::NoUrl => Cause::Address,
+            Self::NoReply(error) => Cause::of_no_reply(error),
             Self::IssuerUnknown | Self::NotItsIssuer | Self::NoAuthority => Cause::Issuer,
             Self::ClockWrong { .. } | Self::Stale { .. } | Self::FromTheFuture { .. } => {
                 Cause::Clock
             }
-            Self::Resolve { .. } => Cause::Dns,
-            Self::Connect { .. } => Cause::Unreachable,
-            Self::TimedOut { .. } => Cause::Silent,
-            Self::Interrupted => Cause::Interrupted,
-            Self::Proxy(_) => Cause::Proxy,
             Self::NotOcsp { web_page: true } => Cause::LogInPage,
-            Self::Broken(_)
-            | Self::SentAstray { .. }
-            | Self::TooManyRedirects { .. }
-            | Self::NotHttp
-            | Self::HttpStatus(_)
-            | Self::TooLarge { .. }
-            | Self::NotOcsp { web_page: false }
-            | Self::ResponderRefused(_) => Cause::Service,
+            Self::NotOcsp { web_page: false } | Self::ResponderRefused(_) => Cause::Service,
             Self::WrongCertificate
             | Self::OtherCertificate
             | Self::BadSignature
@@ -213,6 +134,25 @@ pub enum Cause {
 }
 
 impl Cause {
+    const fn of_no_reply(error: &NoReply) -> Self {
+        match error {
+            NoReply::UrlNotHttp { .. }
+            | NoReply::SentElsewhere { .. }
+            | NoReply::UrlUnusable { .. } => Self::Address,
+            NoReply::Resolve { .. } => Self::Dns,
+            NoReply::Connect { .. } => Self::Unreachable,
+            NoReply::TimedOut { .. } => Self::Silent,
+            NoReply::Interrupted => Self::Interrupted,
+            NoReply::Proxy(_) => Self::Proxy,
+            NoReply::Broken(_)
+            | NoReply::SentAstray { .. }
+            | NoReply::TooManyRedirects { .. }
+            | NoReply::NotHttp
+            | NoReply::HttpStatus(_)
+            | NoReply::TooLarge { .. } => Self::Service,
+        }
+    }
+
     /// The word for documents.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -274,14 +214,7 @@ impl fmt::Display for Error {
         match self {
             Self::NumberUnusable => f.write_str("the certificate's number cannot be asked about"),
             Self::NoUrl => f.write_str("the certificate names no OCSP responder"),
-            Self::UrlNotHttp { url, .. } => write!(f, "only http is spoken, not {url}"),
-            Self::SentElsewhere { url } => write!(f, "sent on to {url}, only http is spoken"),
-            Self::SentAstray { url, problem } => {
-                write!(f, "sent on to {url}, which is unusable: {problem:?}")
-            }
-            Self::UrlUnusable { url, problem } => {
-                write!(f, "the responder's address {url} is unusable: {problem:?}")
-            }
+            Self::NoReply(error) => error.fmt(f),
             Self::IssuerUnknown => f.write_str("the issuer's key is not known"),
             Self::NotItsIssuer => {
                 f.write_str("the issuer's certificate given did not issue this one")
@@ -290,16 +223,6 @@ impl fmt::Display for Error {
                 f.write_str("the issuer's certificate given is not one of an authority")
             }
             Self::ClockWrong { now } => write!(f, "the clock says {}", day(now)),
-            Self::Resolve { host } => write!(f, "no address is known for {host}"),
-            Self::Connect { host, cause } => write!(f, "{host} could not be reached: {cause}"),
-            Self::TimedOut { after } => write!(f, "no answer within {} s", after.as_secs_f32()),
-            Self::Interrupted => f.write_str("interrupted"),
-            Self::Broken(cause) => write!(f, "the connection broke: {cause}"),
-            Self::Proxy(problem) => write!(f, "the proxy cannot be used: {problem:?}"),
-            Self::TooManyRedirects { limit } => write!(f, "sent elsewhere more than {limit} times"),
-            Self::NotHttp => f.write_str("the host does not speak http"),
-            Self::HttpStatus(status) => write!(f, "HTTP status {status}"),
-            Self::TooLarge { limit } => write!(f, "a reply of more than {limit} octets"),
             Self::NotOcsp { web_page: true } => {
                 f.write_str("a web page instead of an OCSP response")
             }
@@ -338,23 +261,8 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// What went wrong on the way there and back.
-impl From<http::Error> for Error {
-    fn from(error: http::Error) -> Self {
-        match error {
-            http::Error::UrlNotHttp { url, scheme } => Self::UrlNotHttp { url, scheme },
-            http::Error::SentElsewhere { url } => Self::SentElsewhere { url },
-            http::Error::SentAstray { url, problem } => Self::SentAstray { url, problem },
-            http::Error::UrlUnusable { url, problem } => Self::UrlUnusable { url, problem },
-            http::Error::Resolve { host } => Self::Resolve { host },
-            http::Error::Connect { host, cause } => Self::Connect { host, cause },
-            http::Error::TimedOut { after } => Self::TimedOut { after },
-            http::Error::Interrupted => Self::Interrupted,
-            http::Error::Broken(cause) => Self::Broken(cause),
-            http::Error::Proxy(problem) => Self::Proxy(problem),
-            http::Error::TooManyRedirects { limit } => Self::TooManyRedirects { limit },
-            http::Error::NotHttp => Self::NotHttp,
-            http::Error::HttpStatus(status) => Self::HttpStatus(status),
-            http::Error::TooLarge { limit } => Self::TooLarge { limit },
-        }
+impl From<NoReply> for Error {
+    fn from(error: NoReply) -> Self {
+        Self::NoReply(error)
     }
 }

@@ -36,7 +36,7 @@ use crate::system::signals::Interrupts;
 pub use crate::http::{Limit, Proxies};
 pub use answer::{Answer, Reason, Status, Trust, Unverified};
 pub use check::judge;
-pub use error::{Cause, Error};
+pub use error::{Cause, Error, NoReply};
 pub use question::Question;
 pub use signer::SKEW;
 

@@ -2,7 +2,7 @@
 //! issuer, behind a server on loopback.
 
 use pinlotse::certificate::signature::Obstacle;
-use pinlotse::online::error::{NotAllowed, Refusal};
+use pinlotse::online::error::{NoReply, NotAllowed, Refusal};
 use pinlotse::online::{
     Answer, Error, Options, Proxies, Question, Reason, Status, Trust, Unverified, ask, judge,
 };
@@ -106,7 +106,7 @@ fn the_question_is_the_one_that_openssl_would_ask_and_nothing_else_goes_out() {
         assert_eq!(question.url(), Ok(URL));
         assert_eq!(
             ask(&pair.question().to(&url), &options()),
-            Err(Error::HttpStatus(500))
+            Err(Error::NoReply(NoReply::HttpStatus(500)))
         );
     }
     let expected = pki.question_by_openssl();

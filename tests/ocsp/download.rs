@@ -214,7 +214,7 @@ fn one_time_limit_holds_for_both_files_however_slowly_they_drip() {
         limit: Limit::of(patience),
         ..options()
     };
-    let over = online::Error::TimedOut { after: patience };
+    let over = online::Error::NoReply(online::NoReply::TimedOut { after: patience });
     assert_eq!(unavailable(&lists, &point, &impatient), over);
 }
 
@@ -234,16 +234,22 @@ fn where_a_reply_leads_elsewhere_only_http_is_followed() {
     let rows = [
         (
             "302 Found\r\nLocation: https://portal.example/login",
-            online::Error::SentElsewhere {
+            online::Error::NoReply(online::NoReply::SentElsewhere {
                 url: "https://portal.example/login".to_owned(),
-            },
+            }),
         ),
         (
             "302 Found\r\nLocation: /TSL-ECC/again",
-            online::Error::TooManyRedirects { limit: 3 },
+            online::Error::NoReply(online::NoReply::TooManyRedirects { limit: 3 }),
         ),
-        ("404 Not Found", online::Error::HttpStatus(404)),
-        ("503 Service Unavailable", online::Error::HttpStatus(503)),
+        (
+            "404 Not Found",
+            online::Error::NoReply(online::NoReply::HttpStatus(404)),
+        ),
+        (
+            "503 Service Unavailable",
+            online::Error::NoReply(online::NoReply::HttpStatus(503)),
+        ),
     ];
     for (head, why) in rows {
         point.answers(move |_| Reply::head(head));
@@ -259,9 +265,9 @@ fn a_line_that_breaks_is_no_list() {
     let point = Point::with(|_| {
         Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 600000\r\n\r\n<?xml".to_vec())
     });
-    let broken = online::Error::Broken(std::io::ErrorKind::UnexpectedEof);
+    let broken = online::Error::NoReply(online::NoReply::Broken(std::io::ErrorKind::UnexpectedEof));
     assert_eq!(unavailable(&lists, &point, &options()), broken);
     point.answers(|_| Reply::Raw(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()));
     let why = unavailable(&lists, &point, &options());
-    assert_eq!(why, online::Error::NotHttp);
+    assert_eq!(why, online::Error::NoReply(online::NoReply::NotHttp));
 }

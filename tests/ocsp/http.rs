@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use pinlotse::online::error::ProxyProblem;
+use pinlotse::online::error::{NoReply, ProxyProblem};
 use pinlotse::online::{Error, Limit, Options, Proxies, Status, Trust, ask};
 use pinlotse::system::signals::Interrupts;
 use support::forged::now;
@@ -44,7 +44,7 @@ fn a_host_that_hangs_or_drips_is_given_up_when_the_time_is_over() {
     let Some(pki) = or_skip(OcspPki::new()) else {
         return;
     };
-    let over = Error::TimedOut { after: IMPATIENCE };
+    let over = Error::NoReply(NoReply::TimedOut { after: IMPATIENCE });
     assert_eq!(with_reply(&pki, |_| Reply::Hang), over);
     // 5 s in all, an octet every 10 ms: a limit per read would never end it.
     assert_eq!(with_reply(&pki, |_| Reply::Drip(500)), over);
@@ -60,7 +60,7 @@ fn questions_that_are_put_together_share_one_time_limit() {
     for _ in 0..3 {
         assert_eq!(
             ask(&pki.pair().question().to(&server.url("/ocsp")), &options),
-            Err(Error::TimedOut { after: IMPATIENCE })
+            Err(Error::NoReply(NoReply::TimedOut { after: IMPATIENCE }))
         );
     }
     // The time was over when the second one would have been put.
@@ -88,7 +88,7 @@ fn who_presses_ctrl_c_does_not_wait_for_a_host_that_hangs() {
     };
     assert_eq!(
         ask(&pki.pair().question().to(&server.url("/")), &patient),
-        Err(Error::Interrupted)
+        Err(Error::NoReply(NoReply::Interrupted))
     );
 }
 
@@ -98,7 +98,7 @@ fn rubbish_is_called_what_it_looks_like() {
         return;
     };
     let no_ocsp = |web_page| Error::NotOcsp { web_page };
-    let ended = Error::Broken(std::io::ErrorKind::UnexpectedEof);
+    let ended = Error::NoReply(NoReply::Broken(std::io::ErrorKind::UnexpectedEof));
     let rows: Vec<(Vec<u8>, Error)> = vec![
         (
             b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello".to_vec(),
@@ -116,10 +116,13 @@ fn rubbish_is_called_what_it_looks_like() {
             b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello".to_vec(),
             ended.clone(),
         ),
-        (b"SSH-2.0-OpenSSH_9.2\r\n".to_vec(), Error::NotHttp),
+        (
+            b"SSH-2.0-OpenSSH_9.2\r\n".to_vec(),
+            Error::NoReply(NoReply::NotHttp),
+        ),
         (
             b"HTTP/1.1 503 Service Unavailable\r\n\r\n".to_vec(),
-            Error::HttpStatus(503),
+            Error::NoReply(NoReply::HttpStatus(503)),
         ),
         (Vec::new(), ended),
     ];
@@ -138,7 +141,7 @@ fn ten_megabytes_are_not_read() {
     let Some(pki) = or_skip(OcspPki::new()) else {
         return;
     };
-    let too_large = Error::TooLarge { limit: 65_536 };
+    let too_large = Error::NoReply(NoReply::TooLarge { limit: 65_536 });
     let endless = [
         b"HTTP/1.1 200 OK\r\n\r\n".as_slice(),
         &vec![0x30; 10_000_000],
@@ -189,19 +192,25 @@ fn a_question_is_sent_on_three_times_and_only_to_http() {
     };
     let server = Server::start(|_| Reply::head("302 Found\r\nLocation: /ocsp"));
     let answer = ask(&pki.pair().question().to(&server.url("/ocsp")), &options());
-    assert_eq!(answer, Err(Error::TooManyRedirects { limit: 3 }));
+    assert_eq!(
+        answer,
+        Err(Error::NoReply(NoReply::TooManyRedirects { limit: 3 }))
+    );
     assert_eq!(server.seen().len(), 4);
     let error = with_reply(&pki, |_| {
         Reply::head("301 Moved\r\nLocation: https://127.0.0.1:1/")
     });
     assert!(
-        matches!(&error, Error::SentElsewhere { url } if url == "https://127.0.0.1:1/"),
+        matches!(&error, Error::NoReply(NoReply::SentElsewhere { url }) if url == "https://127.0.0.1:1/"),
         "{error:?}"
     );
     let error = with_reply(&pki, |_| {
         Reply::head("301 Moved\r\nLocation: http://a@127.0.0.1:1/")
     });
-    assert!(matches!(&error, Error::SentAstray { .. }), "{error:?}");
+    assert!(
+        matches!(&error, Error::NoReply(NoReply::SentAstray { .. })),
+        "{error:?}"
+    );
 }
 
 #[test]
@@ -216,7 +225,7 @@ fn an_address_that_is_not_http_is_never_called() {
     ] {
         let error = ask(&pki.pair().question().to(url), &options()).unwrap_err();
         assert!(
-            matches!(error, Error::UrlNotHttp { .. }),
+            matches!(error, Error::NoReply(NoReply::UrlNotHttp { .. })),
             "{url}: {error:?}"
         );
     }
@@ -242,10 +251,10 @@ fn a_host_that_is_not_there_is_named() {
     let refused = std::io::ErrorKind::ConnectionRefused;
     assert_eq!(
         error,
-        Error::Connect {
+        Error::NoReply(NoReply::Connect {
             host: "127.0.0.1".to_owned(),
             cause: refused
-        }
+        })
     );
     // A label of 64 octets: no resolver asks anyone for it.
     let host = format!("{}.invalid", "a".repeat(64));
@@ -254,7 +263,7 @@ fn a_host_that_is_not_there_is_named() {
         &options(),
     )
     .unwrap_err();
-    assert_eq!(error, Error::Resolve { host });
+    assert_eq!(error, Error::NoReply(NoReply::Resolve { host }));
 }
 
 fn through(proxy: &str) -> Options {
@@ -311,7 +320,7 @@ fn a_host_in_no_proxy_is_asked_directly_and_knows_no_credentials() {
     let options = through("http://anna:word@127.0.0.1:1");
     assert_eq!(
         ask(&pki.pair().question().to(&server.url("/a")), &options),
-        Err(Error::HttpStatus(500))
+        Err(Error::NoReply(NoReply::HttpStatus(500)))
     );
     let head = server.seen()[0].head.clone();
     assert!(
@@ -335,7 +344,7 @@ fn what_is_wrong_with_a_proxy_is_said_of_the_proxy() {
     let server = Server::start(|_| Reply::head("407 Proxy Authentication Required"));
     assert_eq!(
         ask_through(&server.proxy_url("")),
-        Error::Proxy(ProxyProblem::Credentials)
+        Error::NoReply(NoReply::Proxy(ProxyProblem::Credentials))
     );
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -344,20 +353,20 @@ fn what_is_wrong_with_a_proxy_is_said_of_the_proxy() {
         .port();
     let error = ask_through(&format!("http://127.0.0.1:{port}"));
     assert!(
-        matches!(&error, Error::Proxy(ProxyProblem::Connect { host, .. }) if host == "127.0.0.1"),
+        matches!(&error, Error::NoReply(NoReply::Proxy(ProxyProblem::Connect { host, .. })) if host == "127.0.0.1"),
         "{error:?}"
     );
     let host = format!("{}.invalid", "a".repeat(64));
     assert_eq!(
         ask_through(&format!("http://{host}")),
-        Error::Proxy(ProxyProblem::Resolve { host })
+        Error::NoReply(NoReply::Proxy(ProxyProblem::Resolve { host }))
     );
     assert_eq!(
         ask_through("https://127.0.0.1"),
-        Error::Proxy(ProxyProblem::Scheme("https".to_owned()))
+        Error::NoReply(NoReply::Proxy(ProxyProblem::Scheme("https".to_owned())))
     );
     assert_eq!(
         ask_through("http://:::"),
-        Error::Proxy(ProxyProblem::Malformed)
+        Error::NoReply(NoReply::Proxy(ProxyProblem::Malformed))
     );
 }

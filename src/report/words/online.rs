@@ -6,7 +6,7 @@ use super::certificates::obstacle_words;
 use super::dates::{date, moment};
 use super::trouble;
 use crate::online::error::{NotAllowed, ProxyProblem, Refusal};
-use crate::online::{Cause, Error, Status, Trust, Unverified};
+use crate::online::{Cause, Error, NoReply, Status, Trust, Unverified};
 use crate::report::facts::asked::Asked;
 use crate::system::trouble::Trouble;
 use crate::text::{Text, Tone};
@@ -44,25 +44,29 @@ pub fn words(asked: &Asked, text: Text) -> (Tone, String) {
 pub fn reason(error: &Error, text: Text) -> String {
     match error {
         Error::NoUrl => text.online_no_url(),
-        Error::UrlNotHttp { scheme, .. } => text.online_not_http(scheme),
-        Error::UrlUnusable { .. } | Error::NumberUnusable => text.online_url_unusable(),
-        Error::SentElsewhere { url } => text.online_sent_elsewhere(url),
+        Error::NoReply(NoReply::UrlNotHttp { scheme, .. }) => text.online_not_http(scheme),
+        Error::NoReply(NoReply::UrlUnusable { .. }) | Error::NumberUnusable => {
+            text.online_url_unusable()
+        }
+        Error::NoReply(NoReply::SentElsewhere { url }) => text.online_sent_elsewhere(url),
         Error::NoAuthority => text.online_no_authority(),
         Error::IssuerUnknown | Error::NotItsIssuer => text.online_issuer_unknown(),
         Error::ClockWrong { now } => text.online_clock_wrong(&date(*now, text)),
-        Error::Resolve { host } => text.online_no_address(host),
-        Error::Connect { host, cause } => text.online_unreachable(host, &cause_words(*cause, text)),
-        Error::TimedOut { .. } => text.online_timed_out(),
-        Error::Interrupted => text.online_interrupted(),
-        Error::Proxy(problem) => proxy(problem, text),
-        Error::HttpStatus(code) => text.online_http_status(*code),
-        Error::NotOcsp { web_page: true } => text.online_web_page(),
-        Error::Broken(_) => text.online_broken(),
-        Error::TooManyRedirects { .. } => text.online_sent_around(),
-        Error::SentAstray { .. } => text.online_sent_astray(),
-        Error::NotHttp | Error::TooLarge { .. } | Error::NotOcsp { web_page: false } => {
-            text.online_garbage()
+        Error::NoReply(NoReply::Resolve { host }) => text.online_no_address(host),
+        Error::NoReply(NoReply::Connect { host, cause }) => {
+            text.online_unreachable(host, &cause_words(*cause, text))
         }
+        Error::NoReply(NoReply::TimedOut { .. }) => text.online_timed_out(),
+        Error::NoReply(NoReply::Interrupted) => text.online_interrupted(),
+        Error::NoReply(NoReply::Proxy(problem)) => proxy(problem, text),
+        Error::NoReply(NoReply::HttpStatus(code)) => text.online_http_status(*code),
+        Error::NotOcsp { web_page: true } => text.online_web_page(),
+        Error::NoReply(NoReply::Broken(_)) => text.online_broken(),
+        Error::NoReply(NoReply::TooManyRedirects { .. }) => text.online_sent_around(),
+        Error::NoReply(NoReply::SentAstray { .. }) => text.online_sent_astray(),
+        Error::NoReply(NoReply::NotHttp)
+        | Error::NoReply(NoReply::TooLarge { .. })
+        | Error::NotOcsp { web_page: false } => text.online_garbage(),
         Error::ResponderRefused(refusal) => refused(*refusal, text),
         Error::WrongCertificate | Error::OtherCertificate => text.online_other_certificate(),
         Error::Unverifiable(obstacle) => text.online_unverifiable(&obstacle_words(obstacle, text)),
@@ -119,7 +123,7 @@ pub fn remedy(error: &Error, port: Option<u16>, text: Text) -> String {
 /// Whether it looks as if somebody on the way let nothing through: no network at all does not.
 const fn is_held_back(error: &Error) -> bool {
     match error {
-        Error::Connect { cause, .. } => matches!(
+        Error::NoReply(NoReply::Connect { cause, .. }) => matches!(
             cause,
             ErrorKind::ConnectionRefused
                 | ErrorKind::ConnectionReset
@@ -129,14 +133,17 @@ const fn is_held_back(error: &Error) -> bool {
                 | ErrorKind::PermissionDenied
                 | ErrorKind::HostUnreachable
         ),
-        Error::TimedOut { .. } => true,
+        Error::NoReply(NoReply::TimedOut { .. }) => true,
         _ => false,
     }
 }
 
 /// Whether it is what a proxy says that does not reach a service, or may not.
 const fn is_of_a_gateway(error: &Error) -> bool {
-    matches!(error, Error::HttpStatus(403 | 502 | 503 | 504))
+    matches!(
+        error,
+        Error::NoReply(NoReply::HttpStatus(403 | 502 | 503 | 504))
+    )
 }
 
 fn proxy(problem: &ProxyProblem, text: Text) -> String {
@@ -186,34 +193,34 @@ mod tests {
         let host = || "ocsp.example".to_owned();
         let errors = [
             Error::NoUrl,
-            Error::UrlNotHttp {
+            Error::NoReply(NoReply::UrlNotHttp {
                 scheme: "https".to_owned(),
                 url: String::new(),
-            },
+            }),
             Error::NumberUnusable,
-            Error::SentElsewhere {
+            Error::NoReply(NoReply::SentElsewhere {
                 url: "https://ocsp.example/".to_owned(),
-            },
+            }),
             Error::IssuerUnknown,
             Error::NoAuthority,
             Error::Unverifiable(Obstacle::Method("RSA 1024".to_owned())),
             Error::ClockWrong { now: 0 },
-            Error::Resolve { host: host() },
-            Error::Connect {
+            Error::NoReply(NoReply::Resolve { host: host() }),
+            Error::NoReply(NoReply::Connect {
                 host: host(),
                 cause: ErrorKind::ConnectionRefused,
-            },
-            Error::Connect {
+            }),
+            Error::NoReply(NoReply::Connect {
                 host: host(),
                 cause: ErrorKind::NetworkUnreachable,
-            },
-            Error::TimedOut {
+            }),
+            Error::NoReply(NoReply::TimedOut {
                 after: std::time::Duration::from_secs(1),
-            },
-            Error::Interrupted,
-            Error::Proxy(ProxyProblem::Malformed),
-            Error::Proxy(ProxyProblem::Credentials),
-            Error::HttpStatus(503),
+            }),
+            Error::NoReply(NoReply::Interrupted),
+            Error::NoReply(NoReply::Proxy(ProxyProblem::Malformed)),
+            Error::NoReply(NoReply::Proxy(ProxyProblem::Credentials)),
+            Error::NoReply(NoReply::HttpStatus(503)),
             Error::NotOcsp { web_page: true },
             Error::NotOcsp { web_page: false },
             Error::ResponderRefused(Refusal::MalformedRequest),
@@ -221,12 +228,12 @@ mod tests {
             Error::ResponderRefused(Refusal::TryLater),
             Error::ResponderRefused(Refusal::SignatureRequired),
             Error::ResponderRefused(Refusal::Unauthorized),
-            Error::Broken(ErrorKind::UnexpectedEof),
-            Error::TooManyRedirects { limit: 3 },
-            Error::SentAstray {
+            Error::NoReply(NoReply::Broken(ErrorKind::UnexpectedEof)),
+            Error::NoReply(NoReply::TooManyRedirects { limit: 3 }),
+            Error::NoReply(NoReply::SentAstray {
                 url: "http://".to_owned(),
                 problem: UrlProblem::NoAddress,
-            },
+            }),
             Error::WrongCertificate,
             Error::BadSignature,
             Error::ResponderNotAllowed(NotAllowed::NoRight),

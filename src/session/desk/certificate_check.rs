@@ -288,7 +288,7 @@ impl Judging {
                     result
                 }
             };
-            cancelled = result == Err(online::Error::Interrupted);
+            cancelled = result == Err(online::Error::NoReply(online::NoReply::Interrupted));
             all.push(Asked {
                 file: row.file,
                 issuer: self.name_of_issuer(certificate),
@@ -393,7 +393,7 @@ fn earliest(list: Option<&List>) -> i64 {
 const fn is_lasting(error: &online::Error) -> bool {
     matches!(
         error,
-        online::Error::Proxy(_) | online::Error::ClockWrong { .. }
+        online::Error::NoReply(online::NoReply::Proxy(_)) | online::Error::ClockWrong { .. }
     )
 }
 

@@ -197,7 +197,7 @@ pub fn fetch(context: &mut Context<'_>, patience: Duration, now: i64) -> Result<
             Ok(offered)
         }
         Err(Error::Unavailable {
-            why: online::Error::Interrupted,
+            why: online::Error::NoReply(online::NoReply::Interrupted),
             ..
         }) => Err(context.cancelled()),
         Err(error) => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::online::{Answer, Error};
+use crate::online::{Answer, Error, NoReply};
 use crate::text::Text;
 
 /// Silences one after the other from which on a service is not asked any more. A single one may be a
@@ -74,7 +74,10 @@ impl Services {
 const fn is_silence(error: &Error) -> bool {
     matches!(
         error,
-        Error::Resolve { .. } | Error::Connect { .. } | Error::TimedOut { .. } | Error::Broken(_)
+        Error::NoReply(NoReply::Resolve { .. })
+            | Error::NoReply(NoReply::Connect { .. })
+            | Error::NoReply(NoReply::TimedOut { .. })
+            | Error::NoReply(NoReply::Broken(_))
     )
 }
 
@@ -94,7 +97,7 @@ mod tests {
 
     fn timed_out() -> Result<Answer, Error> {
         let after = Duration::from_secs(10);
-        Err(Error::TimedOut { after })
+        Err(Error::NoReply(NoReply::TimedOut { after }))
     }
 
     fn of_many() -> Services {
@@ -118,7 +121,7 @@ mod tests {
     fn a_service_that_answers_in_between_whatever_it_says_is_not_silent() {
         let mut services = of_many();
         services.note(URL, &timed_out());
-        services.note(URL, &Err(Error::HttpStatus(503)));
+        services.note(URL, &Err(Error::NoReply(NoReply::HttpStatus(503))));
         services.note(URL, &timed_out());
         assert_eq!(services.silent(URL), None);
     }

@@ -126,7 +126,7 @@ impl IssuerList {
     pub(super) fn samples() -> Vec<Self> {
         use super::samples::of_each;
         use crate::certificate::signature::Obstacle;
-        use crate::online::error::ProxyProblem;
+        use crate::online::error::{NoReply, ProxyProblem};
         use std::io::ErrorKind;
         let url = || "http://example/list.xml".to_owned();
         let host = || "example".to_owned();
@@ -148,20 +148,20 @@ impl IssuerList {
             NotAList => [Refusal::NotAList { why: "line 1: <x> is no list".to_owned() }],
         });
         let errors = [
-            online::Error::Resolve { host: host() },
-            online::Error::Connect {
+            online::Error::NoReply(NoReply::Resolve { host: host() }),
+            online::Error::NoReply(NoReply::Connect {
                 host: host(),
                 cause: ErrorKind::ConnectionRefused,
-            },
-            online::Error::TimedOut {
+            }),
+            online::Error::NoReply(NoReply::TimedOut {
                 after: std::time::Duration::from_secs(1),
-            },
-            online::Error::Proxy(ProxyProblem::Credentials),
-            online::Error::HttpStatus(404),
-            online::Error::Broken(ErrorKind::UnexpectedEof),
-            online::Error::TooManyRedirects { limit: 3 },
-            online::Error::NotHttp,
-            online::Error::SentElsewhere { url: url() },
+            }),
+            online::Error::NoReply(NoReply::Proxy(ProxyProblem::Credentials)),
+            online::Error::NoReply(NoReply::HttpStatus(404)),
+            online::Error::NoReply(NoReply::Broken(ErrorKind::UnexpectedEof)),
+            online::Error::NoReply(NoReply::TooManyRedirects { limit: 3 }),
+            online::Error::NoReply(NoReply::NotHttp),
+            online::Error::NoReply(NoReply::SentElsewhere { url: url() }),
         ];
         let refused = |fetched: bool| {
             move |why: &Refusal| IssuerList::Refused {

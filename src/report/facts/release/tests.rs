@@ -1,7 +1,7 @@
 use super::*;
 use crate::card::Kind;
 use crate::card::files::certificate_files;
-use crate::online::error::NotAllowed;
+use crate::online::error::{NoReply, NotAllowed};
 
 const NOW: i64 = 1_795_874_520;
 
@@ -63,7 +63,7 @@ fn revoked() -> Result<Answer, Error> {
 }
 
 fn silent() -> Result<Answer, Error> {
-    Err(Error::HttpStatus(503))
+    Err(Error::NoReply(NoReply::HttpStatus(503)))
 }
 
 fn forged() -> Result<Answer, Error> {

@@ -1,7 +1,7 @@
 //! gematik's list of issuers, in words.
 
 use super::{Message, message};
-use crate::online::Error;
+use crate::online::{Error, NoReply};
 use crate::report::facts::failure::IssuerList;
 use crate::report::words::dates;
 use crate::report::words::issuer_list::{Origin, why_refused};
@@ -17,7 +17,7 @@ pub(super) fn explain(cause: &IssuerList, site: Site, text: Text) -> Message {
     match cause {
         IssuerList::Unavailable { url, why } => {
             let hint = match why {
-                Error::Proxy(_) => text.list_proxy_do(),
+                Error::NoReply(NoReply::Proxy(_)) => text.list_proxy_do(),
                 _ => text.list_unavailable_do(url),
             };
             message(text.list_unavailable(&why_unavailable(why, text)), hint)
@@ -72,12 +72,12 @@ pub(super) fn explain(cause: &IssuerList, site: Site, text: Text) -> Message {
 /// Why it could not be fetched, as a part of a sentence.
 fn why_unavailable(why: &Error, text: Text) -> String {
     match why {
-        Error::Broken(_) => text.list_broken(),
-        Error::TooManyRedirects { .. } => text.list_sent_around(),
-        Error::NotHttp => text.list_not_http(),
-        Error::HttpStatus(code) => text.list_http_status(*code),
-        Error::TimedOut { .. } => text.list_timed_out(),
-        Error::SentElsewhere { url } => text.list_sent_elsewhere(url),
+        Error::NoReply(NoReply::Broken(_)) => text.list_broken(),
+        Error::NoReply(NoReply::TooManyRedirects { .. }) => text.list_sent_around(),
+        Error::NoReply(NoReply::NotHttp) => text.list_not_http(),
+        Error::NoReply(NoReply::HttpStatus(code)) => text.list_http_status(*code),
+        Error::NoReply(NoReply::TimedOut { .. }) => text.list_timed_out(),
+        Error::NoReply(NoReply::SentElsewhere { url }) => text.list_sent_elsewhere(url),
         other => reason(other, text),
     }
 }
