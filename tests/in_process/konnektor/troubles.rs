@@ -321,7 +321,7 @@ fn a_long_list_is_taken_whole_and_one_that_is_too_long_is_refused_aloud() {
     konnektor.heals();
     konnektor.on(lists, Fault::body(&list_of(10_000)));
     let ran = journey.run(&["--json", "readers"], Script::nobody());
-    ran.fails(3, "konnektor_no_answer");
+    ran.fails(1, "konnektor_failed");
     let message = ran.value("/error/message").to_string();
     assert!(message.contains("länger als 1 MiB"), "{message}");
 }
