@@ -36,6 +36,8 @@ pub enum Application {
     OldHba,
     /// A practice's identity in a data centre (HSM-B): no card at all.
     DataCentre,
+    /// Whoever stands between card and PC does not say what card it is.
+    Untold,
 }
 
 /// Beginnings of application identifiers (ISO/IEC 7816-5): the registered provider, and more where a

@@ -342,7 +342,7 @@ fn refused(error: Error) -> Result<PinStatus, reader::Error> {
         Error::Unexpected { status, .. } => Ok(PinStatus::Unreadable(status)),
         Error::Content { .. } => Ok(PinStatus::Missing),
         // No reader's connection ends so.
-        Error::Elsewhere(_) => Ok(PinStatus::Untold),
+        Error::Elsewhere(_) => Ok(PinStatus::Untold(None)),
     }
 }
 
@@ -370,6 +370,13 @@ impl View {
             certificates: Vec::new(),
             told_holder: None,
         }
+    }
+
+    /// Whether it is what somebody between card and PC says of a card: every card itself has an answer
+    /// to reset.
+    #[must_use]
+    pub const fn is_told(&self) -> bool {
+        self.atr.is_empty()
     }
 
     /// Whether it is an invented card, by its number.

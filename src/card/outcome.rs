@@ -218,7 +218,7 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
         (Operation::Activate | Operation::UnblockWithNew, Some(status)) => status.is_set(),
         // A changed PIN has all its tries again.
         (Operation::Change, Some(PinStatus::Set { tries })) => tries >= FIRST_TRIES,
-        (Operation::Change, Some(status)) => status == PinStatus::Verified,
+        (Operation::Change, Some(status)) => status.is_uncounted(),
         (_, None) => false,
     };
     if proven {

@@ -20,14 +20,18 @@ pub enum PinStatus {
     /// 9000: an own PIN is set and was verified in this session, by whatever program. How many
     /// tries are left is not told.
     Verified,
+    /// An own PIN is set, and whoever stands between card and PC names no tries beside it, or a number
+    /// that is none: as of one that another session verified.
+    Uncounted,
     /// 62D0: the card asks for no PIN.
     Disabled,
     /// 6A88: the folder that is selected has no such object.
     Missing,
     /// Any other trailer, e.g. 6982 (secure messaging is demanded).
     Unreadable(StatusWord),
-    /// Whoever stands between card and PC gives no state, or one that nobody knows.
-    Untold,
+    /// Whoever stands between card and PC gives no state, perhaps with a number that says why, or one
+    /// that nobody knows.
+    Untold(Option<u32>),
 }
 
 impl PinStatus {
@@ -49,7 +53,13 @@ impl PinStatus {
     /// Whether an own PIN is set and usable.
     #[must_use]
     pub const fn is_set(self) -> bool {
-        matches!(self, Self::Set { .. } | Self::Verified)
+        matches!(self, Self::Set { .. }) || self.is_uncounted()
+    }
+
+    /// Whether an own PIN is set whose tries are not to be seen.
+    #[must_use]
+    pub const fn is_uncounted(self) -> bool {
+        matches!(self, Self::Verified | Self::Uncounted)
     }
 
     /// Tries left, where this state tells them. *Verified* does not: the state is kept for each
@@ -62,10 +72,11 @@ impl PinStatus {
             Self::Transport
             | Self::Empty
             | Self::Verified
+            | Self::Uncounted
             | Self::Disabled
             | Self::Missing
             | Self::Unreadable(_)
-            | Self::Untold => None,
+            | Self::Untold(_) => None,
         }
     }
 
@@ -83,12 +94,12 @@ impl PinStatus {
         match self {
             Self::Transport => "transport",
             Self::Empty => "empty",
-            Self::Set { .. } => "set",
+            Self::Set { .. } | Self::Uncounted => "set",
             Self::Blocked => "blocked",
             Self::Verified => "verified",
             Self::Disabled => "disabled",
             Self::Missing => "missing",
-            Self::Unreadable(_) | Self::Untold => "unreadable",
+            Self::Unreadable(_) | Self::Untold(_) => "unreadable",
         }
     }
 }

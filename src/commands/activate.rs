@@ -59,7 +59,9 @@ impl Purpose for Activate {
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
         let key = pin.object.key;
         match pin.status {
-            PinStatus::Set { .. } | PinStatus::Verified => Plan::Skip(Skipped::Done),
+            PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Uncounted => {
+                Plan::Skip(Skipped::Done)
+            }
             PinStatus::Blocked => {
                 blocked(key, BlockedBy::Status, session.is_blocked_in_transport(pin))
             }
@@ -76,7 +78,7 @@ impl Purpose for Activate {
             | PinStatus::Disabled
             | PinStatus::Missing
             | PinStatus::Unreadable(_)
-            | PinStatus::Untold => session.unreadable(pin),
+            | PinStatus::Untold(_) => session.unreadable(pin),
         }
     }
 

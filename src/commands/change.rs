@@ -70,10 +70,12 @@ pub(super) fn narrow_to_meant(session: &mut Session<'_, '_>) -> Result<(), Failu
 pub(super) fn own_pin_plan(session: &Session<'_, '_>, pin: &PinView, operation: Operation) -> Plan {
     let key = pin.object.key;
     match pin.status {
-        PinStatus::Set { .. } | PinStatus::Verified if session.holder_is_missing(pin) => {
+        PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Uncounted
+            if session.holder_is_missing(pin) =>
+        {
             Plan::Skip(Skipped::Holder)
         }
-        PinStatus::Set { .. } | PinStatus::Verified => Plan::Work(operation),
+        PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Uncounted => Plan::Work(operation),
         PinStatus::Blocked => {
             let transport = session.is_blocked_in_transport(pin);
             let failure = Failure::Verdict(Verdict::Blocked {
@@ -90,6 +92,6 @@ pub(super) fn own_pin_plan(session: &Session<'_, '_>, pin: &PinView, operation: 
         | PinStatus::Disabled
         | PinStatus::Missing
         | PinStatus::Unreadable(_)
-        | PinStatus::Untold => session.unreadable(pin),
+        | PinStatus::Untold(_) => session.unreadable(pin),
     }
 }

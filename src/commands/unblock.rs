@@ -37,12 +37,12 @@ impl Purpose for Unblock {
         let blocked = match pin.status {
             PinStatus::Blocked => true,
             PinStatus::Transport => session.is_noted_as_blocked(pin),
-            PinStatus::Set { .. } | PinStatus::Verified => false,
+            PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Uncounted => false,
             PinStatus::Empty
             | PinStatus::Disabled
             | PinStatus::Missing
             | PinStatus::Unreadable(_)
-            | PinStatus::Untold => {
+            | PinStatus::Untold(_) => {
                 return session.unreadable(pin);
             }
         };

@@ -5,6 +5,9 @@ use roxmltree::Node;
 use super::codes::{self, Kind, Reach};
 use super::element::{Unknown, number, only_local, text};
 
+/// Most characters that are kept of a text; those of `gemSpec_Kon` have at most some hundred.
+const TEXT: usize = 200;
+
 /// A SOAP fault: the operation failed (`gemSpec_Kon` 3.6.2). It comes with HTTP 500, from some with
 /// 200.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +75,7 @@ impl Fault {
                 None => code,
             }),
             text: part("faultstring")
-                .map(text)
+                .map(shortened)
                 .filter(|text| !text.is_empty()),
             error: part("detail").and_then(|detail| {
                 let mut inside = detail.descendants();
@@ -147,7 +150,7 @@ impl Trace {
             sort: part(trace, "ErrorType"),
             text: part(trace, "ErrorText"),
             detail: detail.map(|detail| Detail {
-                text: text(detail),
+                text: shortened(detail),
                 encoding: detail.attribute("Encoding").map(str::to_owned),
             }),
         }
@@ -156,6 +159,16 @@ impl Trace {
 
 /// A text that may be missing or empty.
 fn part(node: Node<'_, '_>, name: &str) -> Option<String> {
-    let text = only_local(node, name).map(text).ok();
+    let text = only_local(node, name).map(shortened).ok();
     text.filter(|text| !text.is_empty())
+}
+
+/// As much of a text as a sentence can hold.
+fn shortened(node: Node<'_, '_>) -> String {
+    let whole = text(node);
+    let mut kept: String = whole.chars().take(TEXT).collect();
+    if kept.len() < whole.len() {
+        kept.push('…');
+    }
+    kept
 }

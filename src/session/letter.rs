@@ -153,7 +153,7 @@ impl Session<'_, '_> {
     /// Asks once what happened to a counter that the card hides, where the question on the letter
     /// did not.
     pub(super) fn ask_what_is_hidden(&mut self, job: &Job, noted: &View) -> Result<(), Failure> {
-        if job.pin.status != PinStatus::Verified {
+        if !job.pin.status.is_uncounted() {
             if let Some(elsewhere) = self.unasked(job, noted) {
                 let tries = self.ask_tries(&self.tries_question(&elsewhere))?;
                 self.say_of(&elsewhere, tries);
@@ -161,7 +161,9 @@ impl Session<'_, '_> {
         } else if self.stated_for(job).is_none() {
             let label = own_label(job.key(), self.context.text);
             let text = self.context.text;
-            let question = if self.context.seen.is_at_terminal() {
+            let question = if job.pin.status == PinStatus::Uncounted {
+                text.tries_question_uncounted(&label)
+            } else if self.context.seen.is_at_terminal() {
                 text.tries_question_remembered(&label)
             } else {
                 text.tries_question_verified(&label)

@@ -116,7 +116,7 @@ impl Session<'_, '_> {
         } else if self.options.no_notes {
             Some(Untold::NotNoted)
         } else {
-            let verified = job.pin.status == PinStatus::Verified && !job.operation.uses_puk();
+            let verified = job.pin.status.is_uncounted() && !job.operation.uses_puk();
             verified.then_some(Untold::Verified)
         }
     }
@@ -257,7 +257,7 @@ impl Session<'_, '_> {
         match job.pin.status {
             // What a person answered was about PINs.
             _ if job.operation.uses_puk() => self.options.tries_used,
-            PinStatus::Verified => {
+            PinStatus::Verified | PinStatus::Uncounted => {
                 let said = self.stated_own.iter().find(|(pin, _)| *pin == job.key());
                 said.map(|(_, stated)| *stated).or(self.options.tries_used)
             }
@@ -289,7 +289,7 @@ impl Session<'_, '_> {
             self.context.say(Tone::Warning, &line);
         }
         let tries = text.tries(standing.left_at_most);
-        let verified = job.pin.status == PinStatus::Verified;
+        let verified = job.pin.status.is_uncounted();
         let line = match standing.basis {
             _ if job.operation.uses_puk() => match puk_uses {
                 (uses, 0) => text.puk_standing_beyond(uses),
@@ -336,7 +336,9 @@ impl Session<'_, '_> {
             }
             _ if job.operation.uses_puk() => text.last_puk_warning(&text.puk_label(pin.name())),
             PinStatus::Transport => text.last_try_warning(&transport_label(pin, text)),
-            PinStatus::Verified => text.last_own_try_perhaps(&own_label(pin, text)),
+            PinStatus::Verified | PinStatus::Uncounted => {
+                text.last_own_try_perhaps(&own_label(pin, text))
+            }
             _ => text.last_own_try_warning(&own_label(pin, text)),
         };
         self.context.say(Tone::Bad, &warning);

@@ -1,11 +1,11 @@
 //! Verdicts in words, and what is no success as a failure.
 
+use apdu::StatusWord;
+
 use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
-use crate::card::{
-    self, Aftermath, Answer, Block, Elsewhere, Operation, PinStatus, Reply, Verdict,
-};
+use crate::card::{self, Aftermath, Answer, Elsewhere, Operation, PinStatus, Reply, Verdict};
 use crate::konnektor::trouble::Trouble;
 use crate::pins::PinKey;
 use crate::report::failure::{self, Konnektor, Pad, Terminal, TriesLeft, When, WrongSecret};
@@ -68,7 +68,10 @@ impl Session<'_, '_> {
                 let left = left.map_or_else(|| self.left_at_most(job), TriesLeft::Named);
                 self.wrong(job, left)
             }
-            Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, after),
+            Verdict::Blocked(block) if operation.uses_puk() => {
+                let status = block.status_word().filter(|_| !self.is_at_terminal());
+                puk_used_up(job, status, after)
+            }
             Verdict::Blocked(block) => Failure::Verdict(failure::Verdict::Blocked {
                 pin,
                 known: BlockedBy::Try(block),
@@ -142,8 +145,7 @@ fn came_instead(aftermath: &Aftermath) -> Option<Box<Trouble>> {
 }
 
 /// No PUK use is left. That ends a PIN that is blocked; any other only lost its way back.
-fn puk_used_up(job: &Job, block: Block, after: Option<PinStatus>) -> Failure {
-    let status = block.status_word();
+fn puk_used_up(job: &Job, status: Option<StatusWord>, after: Option<PinStatus>) -> Failure {
     match after.unwrap_or(job.pin.status) {
         PinStatus::Blocked => Failure::Verdict(failure::Verdict::BlockedForGood {
             pin: job.key(),

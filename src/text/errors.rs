@@ -177,8 +177,8 @@ messages! {
         en: "Compare letter and card. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number.",
     }
     tries_unknown_verified(pin: &str) {
-        de: "{pin}: ein anderes Programm hat diese PIN geprüft, und solange zeigt die Karte nicht, wie viele Versuche übrig sind; es könnte der letzte sein. Ein Skript macht ihn nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: another program verified this PIN, and meanwhile the card does not show how many tries are left; it might be the last. A script does not make it on its own. For this PIN nothing was sent to the card.",
+        de: "{pin}: wie viele Versuche übrig sind, ist gerade nicht zu sehen, wie bei jeder PIN, solange sie geprüft ist; es könnte der letzte sein. Ein Skript macht ihn nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: how many tries are left is not to be seen just now, as of any PIN while it is verified; it might be the last. A script does not make it on its own. For this PIN nothing was sent to the card.",
     }
     tries_unknown_verified_do() {
         de: "Die Karte herausnehmen und wieder einstecken: dann nennt sie ihre Versuche. Oder sagen, wie oft die PIN seither falsch eingegeben wurde: „--tries-used 0“ (oder 1, 2).",
@@ -421,6 +421,22 @@ messages! {
     card_guarded(step: &str) {
         de: "Die Karte gibt {step} zurzeit nicht heraus (6982). Für diese PIN wurde nichts an die Karte gegeben.",
         en: "At present the card does not hand out {step} (6982). For this PIN nothing was sent to the card.",
+    }
+    konnektor_state_untold(pin: &str, state: &str) {
+        de: "{pin}: der Konnektor sagt nicht, wie sie steht ({state}). Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: the Konnektor does not say how it stands ({state}). For this PIN nothing was sent to the card.",
+    }
+    konnektor_number_untold() {
+        de: "Der Konnektor nennt die Kartennummer (ICCSN) dieser Karte nicht; ohne sie ist sie von keiner anderen zu unterscheiden. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "The Konnektor does not name the card number (ICCSN) of this card; without it the card cannot be told from any other. For this PIN nothing was sent to the card.",
+    }
+    konnektor_untold_do() {
+        de: "Die Karte herausnehmen und wieder einstecken, dann wiederholen. Bleibt es so, mit „--log-file DATEI“ wiederholen und die Datei dem Support geben; sie enthält keine PINs.",
+        en: "Take the card out and put it in again, then repeat. If it stays so, repeat with “--log-file FILE” and give the file to support; it holds no PINs.",
+    }
+    wrong_kind_untold_do() {
+        de: "Die Karte herausnehmen und wieder einstecken: der Konnektor hat sie vielleicht nicht ganz gelesen. Es muss ein Heilberufsausweis (eHBA) oder eine SMC-B sein.",
+        en: "Take the card out and put it in again: the Konnektor may not have read all of it. It has to be a health professional card (eHBA) or an SMC-B.",
     }
     content_is_odd() { de: "der Inhalt hat eine andere Form", en: "the content is of another form" }
     card_unreadable_do() {

@@ -34,8 +34,12 @@ messages! {
     }
     pin_set(tries: &str) { de: "gesetzt, {tries} übrig", en: "set, {tries} left" }
     pin_verified() {
-        de: "gesetzt, anderswo geprüft; Versuche nicht ablesbar",
-        en: "set, verified elsewhere; tries left not readable",
+        de: "gesetzt, gerade geprüft; Versuche nicht ablesbar",
+        en: "set, verified at present; tries left not readable",
+    }
+    pin_uncounted() {
+        de: "gesetzt; der Konnektor nennt die übrigen Versuche nicht",
+        en: "set; the Konnektor does not name the tries left",
     }
     pin_verified_noted(tries: &str) {
         de: "gesetzt, laut Notizen höchstens {tries} übrig",
@@ -62,6 +66,14 @@ messages! {
     pin_untold() {
         de: "nicht ablesbar (der Konnektor nennt keinen Stand, den dieses Programm kennt)",
         en: "not readable (the Konnektor names no state that this program knows)",
+    }
+    pin_not_given(number: u32) {
+        de: "nicht ablesbar (der Konnektor gibt den Stand nicht: Fehler {number})",
+        en: "not readable (the Konnektor does not give the state: error {number})",
+    }
+    noted_blocked_told() {
+        de: "laut Notizen GESPERRT (so wurde es gemeldet)",
+        en: "by the notes BLOCKED (so it was reported)",
     }
     noted_blocked() {
         de: "laut Notizen GESPERRT nach drei falschen Eingaben",
@@ -141,6 +153,10 @@ messages! {
     card_old_hba() {
         de: "Arztausweis einer älteren Generation",
         en: "a doctor’s card of an earlier generation",
+    }
+    card_untold() {
+        de: "eine Karte, deren Art der Konnektor nicht nennt",
+        en: "a card whose kind the Konnektor does not name",
     }
     card_data_centre() {
         de: "Praxis-Identität im Rechenzentrum (HSM-B): keine Karte, an der man eine PIN eingeben kann",

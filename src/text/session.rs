@@ -153,17 +153,21 @@ messages! {
         de: "{pin}: der Konnektor hat sich gemerkt, dass diese PIN richtig eingegeben wurde, und nennt solange ihre übrigen Versuche nicht. Wurde sie seither falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann zeigt sie die Versuche.)",
         en: "{pin}: the Konnektor remembers that this PIN was entered rightly, and meanwhile does not name its tries left. Has it been entered wrongly since, also in the practice software? (If you do not know: Ctrl-C, take the card out and put it in again, then it shows them.)",
     }
+    tries_question_uncounted(pin: &str) {
+        de: "{pin}: der Konnektor nennt ihre übrigen Versuche nicht. Wurde sie zuletzt falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann noch einmal nachsehen.)",
+        en: "{pin}: the Konnektor does not name its tries left. Has it been entered wrongly lately, also in the practice software? (If you do not know: Ctrl-C, take the card out and put it in again, then look again.)",
+    }
     tries_question_verified(pin: &str) {
         de: "{pin}: ein anderes Programm hat diese PIN geprüft, und solange zeigt die Karte ihre übrigen Versuche nicht. Wurde diese PIN seither falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann zeigt sie die Versuche.)",
         en: "{pin}: another program verified this PIN, and meanwhile the card does not show its tries left. Has this PIN been entered wrongly since, also in the practice software? (If you do not know: Ctrl-C, take the card out and put it in again, then it shows them.)",
     }
     tries_verified_stated(tries: &str) {
-        de: "Übrige Versuche: nicht ablesbar, solange ein anderes Programm die PIN geprüft hat; nach Ihrer Angabe höchstens {tries}.",
-        en: "Tries left: not readable while the PIN is verified by another program; according to you at most {tries}.",
+        de: "Übrige Versuche: gerade nicht ablesbar; nach Ihrer Angabe höchstens {tries}.",
+        en: "Tries left: not readable at present; according to you at most {tries}.",
     }
     tries_verified_noted(tries: &str) {
-        de: "Übrige Versuche: nicht ablesbar, solange ein anderes Programm die PIN geprüft hat; nach den Notizen dieses PCs höchstens {tries}.",
-        en: "Tries left: not readable while the PIN is verified by another program; according to this PC’s notes at most {tries}.",
+        de: "Übrige Versuche: gerade nicht ablesbar; nach den Notizen dieses PCs höchstens {tries}.",
+        en: "Tries left: not readable at present; according to this PC’s notes at most {tries}.",
     }
     last_own_try_perhaps(pin: &str) {
         de: "{pin}: dies kann der LETZTE Versuch sein. Ist er falsch, ist die PIN gesperrt und braucht die PUK.",

@@ -64,8 +64,8 @@ messages! {
         en: "{pin}: the card answers that this PIN is blocked (6983).",
     }
     blocked_noted(pin: &str) {
-        de: "{pin}: nach den Notizen dieses PCs ist sie nach drei falschen Eingaben gesperrt. Es wurde kein Versuch gemacht.",
-        en: "{pin}: according to this PC’s notes it is blocked after three wrong entries. No try was made.",
+        de: "{pin}: nach den Notizen dieses PCs ist sie gesperrt. Es wurde kein Versuch gemacht.",
+        en: "{pin}: according to this PC’s notes it is blocked. No try was made.",
     }
     blocked_transport_do() {
         de: "Den Herausgeber der Karte fragen. Herausgeber nennen eine Karte mit gesperrter Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",

@@ -387,7 +387,7 @@ fn verified_says_nothing_of_the_counter_and_a_script_does_not_spend_what_may_be_
             ),
             (Value::Null, json!("none"))
         );
-        shown.says("anderswo geprüft; Versuche nicht ablesbar");
+        shown.says("gesetzt, gerade geprüft; Versuche nicht ablesbar");
         assert_eq!(left(&journey), 1, "no try was spent");
         let last = ["--pin", "smc", "--last-try", &four];
         journey

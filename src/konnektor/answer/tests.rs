@@ -477,6 +477,20 @@ fn a_fault_keeps_what_it_says_and_one_without_detail_what_there_is() {
     assert_eq!(code, Err(Unknown::Other("63C2".to_owned())));
 }
 
+#[test]
+fn of_a_text_as_long_as_no_error_has_one_the_beginning_is_kept() {
+    for (letters, kept) in [(200, 200), (201, 201), (1500, 201)] {
+        let long = trace("4000", "Error").replace("Erfunden", &"ä".repeat(letters));
+        let detail = format!("<detail>{}</detail>", error(&long));
+        let Ok(Answer::Fault(fault)) = get_pin_status(&answer(&fault(&detail))) else {
+            panic!("{detail}")
+        };
+        let text = fault.error.unwrap().traces.remove(0).text.unwrap();
+        assert_eq!(text.chars().count(), kept);
+        assert_eq!(text.ends_with('…'), letters > 200);
+    }
+}
+
 fn one_card(parts: &str) -> Card {
     let body = format!(
         "<EVT:GetCardsResponse>{OK}<CARD:Cards><CARD:Card>{parts}</CARD:Card></CARD:Cards>\

@@ -137,7 +137,11 @@ impl Cause {
             short_code: failure.short_code(),
             message: message.what,
             hint: message.hint,
-            status_word: failure.status_word().map(|status| status.to_string()),
+            // At a card terminal nobody sees one: a Konnektor says in words what the card answered.
+            status_word: failure
+                .status_word()
+                .filter(|_| !seen.is_at_terminal())
+                .map(|status| status.to_string()),
             konnektor_error: failure.konnektor_error(),
             pin: failure.pin().map(|pin| Word(pin.word())),
             tries_left: failure.tries_left(),

@@ -260,7 +260,7 @@ impl PinLine {
         if let Some(left) = self.status.tries_named() {
             return Some((left, LeftBy::Card));
         }
-        if !matches!(self.status, PinStatus::Transport | PinStatus::Verified) {
+        if self.status != PinStatus::Transport && !self.status.is_uncounted() {
             return None;
         }
         let noted = self.noted.and_then(|noted| noted.tries_left_at_most);

@@ -122,6 +122,7 @@ fn foreign(found: &CardInReader, text: Text) -> String {
         Application::Piv => text.card_piv(),
         Application::OldInsurance => text.card_old_insurance(),
         Application::OldHba => text.card_old_hba(),
+        Application::Untold => text.card_untold(),
         Application::DataCentre => text.card_data_centre(),
     };
     if found.atr.is_empty() {

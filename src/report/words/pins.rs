@@ -50,7 +50,11 @@ pub(super) fn line(pin: &PinLine, text: Text) -> Line {
 pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, String) {
     match status {
         PinStatus::Transport if noted.is_some_and(|noted| noted.blocked) => {
-            (Tone::Bad, text.noted_blocked())
+            // A Konnektor may say so of a PIN that nobody tried here.
+            match noted.map_or(0, |noted| noted.wrong) {
+                3.. => (Tone::Bad, text.noted_blocked()),
+                _ => (Tone::Bad, text.noted_blocked_told()),
+            }
         }
         PinStatus::Transport => match noted.and_then(|noted| noted.tries_left_at_most) {
             Some(tries) if noted.is_some_and(|noted| noted.said) => {
@@ -62,10 +66,13 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
         PinStatus::Empty => (Tone::Plain, text.pin_empty()),
         PinStatus::Set { tries: tries @ 3.. } => (Tone::Good, text.pin_set(&text.tries(tries))),
         PinStatus::Set { tries } => (Tone::Warning, text.pin_set(&text.tries(tries))),
-        PinStatus::Verified => match noted.and_then(|noted| noted.tries_left_at_most) {
-            Some(tries) => (Tone::Warning, text.pin_verified_noted(&text.tries(tries))),
-            None => (Tone::Good, text.pin_verified()),
-        },
+        PinStatus::Verified | PinStatus::Uncounted => {
+            match noted.and_then(|noted| noted.tries_left_at_most) {
+                Some(tries) => (Tone::Warning, text.pin_verified_noted(&text.tries(tries))),
+                None if status == PinStatus::Verified => (Tone::Good, text.pin_verified()),
+                None => (Tone::Good, text.pin_uncounted()),
+            }
+        }
         PinStatus::Blocked if noted.is_some_and(|noted| noted.blocked_in_transport) => {
             (Tone::Bad, text.pin_blocked_in_transport())
         }
@@ -73,7 +80,8 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
         PinStatus::Disabled => (Tone::Warning, text.pin_disabled()),
         PinStatus::Missing => (Tone::Plain, text.pin_missing()),
         PinStatus::Unreadable(status) => (Tone::Warning, text.pin_unreadable(&status.to_string())),
-        PinStatus::Untold => (Tone::Warning, text.pin_untold()),
+        PinStatus::Untold(None) => (Tone::Warning, text.pin_untold()),
+        PinStatus::Untold(Some(number)) => (Tone::Warning, text.pin_not_given(number)),
     }
 }
 
@@ -114,7 +122,7 @@ pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
         _ if !pin.has_last_try() => return None,
         PinStatus::Set { .. } => text.caution_last_own(&own_label(pin.key, text)),
         _ if noted_blocked() => return None,
-        PinStatus::Verified => last_own_hidden(pin, text),
+        PinStatus::Verified | PinStatus::Uncounted => last_own_hidden(pin, text),
         _ if is_by_konnektor(pin) => {
             text.caution_last_transport_named(&transport_label(pin.key, text))
         }

@@ -86,6 +86,8 @@ impl Looks<'_> {
             Some(Wait::Busy)
         } else if self.elapsed < SETTLING && self.errors().any(unsettled) {
             Some(Wait::Settling)
+        } else if wanted.card.is_none() && self.errors().any(PlaceError::is_of_a_card_that_is_in) {
+            None
         } else if another_may_come && !self.as_it_is {
             Some(Wait::Another)
         } else {

@@ -164,14 +164,14 @@ fn observe_those(context: &mut Context<'_>, view: &View, those: impl Fn(PinStatu
         let seen = match pin.status {
             PinStatus::Set { tries } => Seen::Tries(tries),
             PinStatus::Blocked => Seen::Tries(0),
-            PinStatus::Verified => Seen::Verified,
+            PinStatus::Verified | PinStatus::Uncounted => Seen::Verified,
             PinStatus::Empty => Seen::LeftTransport,
             PinStatus::Transport => Seen::Hidden,
             // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
             PinStatus::Disabled
             | PinStatus::Missing
             | PinStatus::Unreadable(_)
-            | PinStatus::Untold => continue,
+            | PinStatus::Untold(_) => continue,
         };
         let _ = context.notes.observe(iccsn.as_str(), pin.object.key, seen);
     }

@@ -95,10 +95,11 @@ fn of_pins() -> Vec<(&'static str, BTreeSet<String>)> {
         Set = PinStatus::Set { tries: 3 },
         Blocked,
         Verified,
+        Uncounted,
         Disabled,
         Missing,
         Unreadable = PinStatus::Unreadable(apdu::StatusWord::new(0x6F00)),
-        Untold,
+        Untold = PinStatus::Untold(None),
     });
     let skipped = each!(Skipped {
         Done,

@@ -66,7 +66,7 @@ fn whatever_is_wrong_with_the_state_of_a_pin_is_told_and_no_other_state_is_made_
     for fault in samples(Operation::GetPinStatus) {
         let (exit, state, said) = looked(Operation::GetPinStatus, &fault);
         let shown = match fault {
-            Fault::Word("VERIFIED", _) | Fault::Word("VERIFIABLE", None) => "verified",
+            Fault::Word("VERIFIED", _) => "verified",
             Fault::Word("VERIFIABLE", _) => "set",
             Fault::Word("TRANSPORT_PIN", _) | Fault::Spoiled(Spoil::Extra(_)) => "transport",
             Fault::Word("EMPTY_PIN", _) => "empty",

@@ -94,6 +94,149 @@ fn a_list_that_does_not_come_is_not_told_as_an_empty_one() {
     }
 }
 
+/// The card is in, and the Konnektor does not say how its PINs stand: no other card mends that, and
+/// nobody is asked for one.
+#[test]
+fn a_card_whose_state_is_not_told_is_not_asked_to_be_put_in() {
+    let empty = "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/envelope/\"><S:Body>\
+        </S:Body></S:Envelope>";
+    for fault in [
+        Fault::code(4063),
+        Fault::code(4065),
+        Fault::code(4045),
+        Fault::code(4999),
+        Fault::http("200 OK", "Content-Type: text/xml\r\n", empty),
+        Fault::Spoiled(Spoil::Without("Status")),
+        Fault::Spoiled(Spoil::NotUtf8),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Every(Operation::GetPinStatus), fault.clone());
+        let mut journey = Journey::through(&konnektor);
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        let what = format!("{fault:?}");
+        assert_eq!((ran.exit, &what), (1, &what));
+        ran.never_says("einstecken …")
+            .never_says("ob die Adresse")
+            .says("An der Karte wurde nichts getan.");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_state_of_one_pin_leaves_the_other_to_be_seen() {
+    for fault in [
+        Fault::code(4001),
+        Fault::code(4063),
+        Fault::Spoiled(Spoil::Without("Status")),
+        Fault::Spoiled(Spoil::Saying("PinStatus", "LOCKED")),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        let number = match &fault {
+            Fault::Code(code, _) => format!("der Konnektor gibt den Stand nicht: Fehler {code}"),
+            _ => "der Konnektor nennt keinen Stand, den dieses Programm kennt".to_owned(),
+        };
+        let first = fault.clone();
+        konnektor.before(At::Next(Operation::GetPinStatus), move |konnektor| {
+            konnektor.on(At::Next(Operation::GetPinStatus), first);
+        });
+        let mut journey = Journey::through(&konnektor);
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        ran.exits(0).says(&number);
+        assert_eq!(ran.value("/pins/0/state"), "transport", "{fault:?}");
+        assert_eq!(ran.value("/pins/1/state"), "unreadable", "{fault:?}");
+    }
+}
+
+/// The words for it are the Konnektor's: the card was not asked, or nobody heard it.
+#[test]
+fn what_the_konnektor_does_not_say_is_not_laid_to_the_card() {
+    for (operation, spoil, says) in [
+        (
+            Operation::GetCards,
+            Spoil::Without("Iccsn"),
+            "Der Konnektor nennt die Kartennummer (ICCSN) dieser Karte nicht",
+        ),
+        (
+            Operation::GetPinStatus,
+            Spoil::Saying("PinStatus", "LOCKED"),
+            "PIN.CH: der Konnektor sagt nicht, wie sie steht",
+        ),
+        (
+            Operation::GetCards,
+            Spoil::Saying("CardType", "UNKNOWN"),
+            "der Konnektor hat sie vielleicht nicht ganz gelesen",
+        ),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Every(operation), Fault::Spoiled(spoil.clone()));
+        let mut journey = Journey::through(&konnektor);
+        let line = ["--json", "--wait", "0", "activate", "--pin", "ch"];
+        let ran = journey.run(&line, Script::person());
+        assert_ne!(ran.exit, 0, "{spoil:?}");
+        ran.says(says).never_says("Die Karte gibt");
+        assert!(konnektor.pin_posts().is_empty(), "{spoil:?}");
+    }
+}
+
+/// VERIFIED is of this session, and from memory; VERIFIABLE with no number of tries that is one says
+/// only that a PIN is set.
+#[test]
+fn a_set_pin_without_a_number_of_tries_is_not_told_as_verified() {
+    for (word, spoil, state, says) in [
+        ("VERIFIED", None, "verified", "gesetzt, gerade geprüft"),
+        (
+            "VERIFIABLE",
+            None,
+            "set",
+            "der Konnektor nennt die übrigen Versuche nicht",
+        ),
+        (
+            "VERIFIABLE",
+            Some("16"),
+            "set",
+            "der Konnektor nennt die übrigen Versuche nicht",
+        ),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        let fault = match spoil {
+            None => Fault::Word(word, None),
+            Some(_) => Fault::Word(word, Some(16)),
+        };
+        konnektor.on(At::Every(Operation::GetPinStatus), fault);
+        let mut journey = Journey::through(&konnektor);
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        ran.exits(0).says(says).never_says("anderswo geprüft");
+        assert_eq!(ran.value("/pins/0/state"), state, "{word}");
+        assert_eq!(ran.value("/pins/0/tries_left"), serde_json::Value::Null);
+    }
+}
+
+/// A Konnektor says in words what a card answered; no status word ever comes from it.
+#[test]
+fn no_status_word_is_named_that_never_came() {
+    for (word, left) in [
+        ("REJECTED", Some(2)),
+        ("NOWBLOCKED", Some(0)),
+        ("WASBLOCKED", None),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Next(Operation::ChangePin), Fault::Word(word, left));
+        let mut journey = Journey::through(&konnektor);
+        let line = ["--json", "activate", "--pin", "ch"];
+        let ran = journey.run(&line, fits("0").then(goes()));
+        assert_ne!(ran.exit, 0, "{word}");
+        ran.never_says("63C").never_says("6983");
+        assert_eq!(
+            ran.value("/error/status_word"),
+            serde_json::Value::Null,
+            "{word}"
+        );
+        if word == "WASBLOCKED" {
+            let ran = journey.run(&["status"], Script::nobody());
+            ran.says("laut Notizen GESPERRT (so wurde es gemeldet)");
+        }
+    }
+}
+
 fn goes() -> Script {
     Script::person().asks_secret("Enter", "")
 }

@@ -143,18 +143,22 @@ fn pin(pin: &PinLine) -> Option<Finding> {
         PinStatus::Transport if noted.blocked => {
             Finding::problem(OfCard::TransportBlockedNoted(pin))
         }
-        PinStatus::Transport | PinStatus::Verified if has_last_try => {
+        PinStatus::Transport | PinStatus::Verified | PinStatus::Uncounted if has_last_try => {
             Finding::new(Severity::Warning, OfCard::LastTryNoted(pin))
         }
         PinStatus::Set { .. } if has_last_try => {
             Finding::new(Severity::Warning, OfCard::LastTry(pin))
         }
         PinStatus::Set { tries: 2 } => Finding::new(Severity::Note, OfCard::WrongEntry(pin)),
-        PinStatus::Missing | PinStatus::Unreadable(_) | PinStatus::Untold => {
+        PinStatus::Missing | PinStatus::Unreadable(_) | PinStatus::Untold(_) => {
             Finding::problem(OfCard::PinUnreadable(pin))
         }
         PinStatus::Disabled => Finding::new(Severity::Warning, OfCard::PinDisabled(pin)),
-        PinStatus::Transport | PinStatus::Empty | PinStatus::Verified | PinStatus::Set { .. } => {
+        PinStatus::Transport
+        | PinStatus::Empty
+        | PinStatus::Verified
+        | PinStatus::Uncounted
+        | PinStatus::Set { .. } => {
             return None;
         }
     })

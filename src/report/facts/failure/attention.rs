@@ -70,16 +70,18 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
             perhaps_set: line.is_perhaps_set(),
             last_try: line.has_last_try(),
         },
-        PinStatus::Set { .. } | PinStatus::Verified if line.has_last_try() => {
+        PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Uncounted
+            if line.has_last_try() =>
+        {
             let by = line.left().map_or(LeftBy::Card, |(_, by)| by);
             Attention::LastTry { pin, by }
         }
-        PinStatus::Set { .. } | PinStatus::Verified => return None,
+        PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Uncounted => return None,
         PinStatus::Empty
         | PinStatus::Disabled
         | PinStatus::Missing
         | PinStatus::Unreadable(_)
-        | PinStatus::Untold
+        | PinStatus::Untold(_)
             if line.is_extra() =>
         {
             return None;
@@ -88,7 +90,7 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
         | PinStatus::Disabled
         | PinStatus::Missing
         | PinStatus::Unreadable(_)
-        | PinStatus::Untold) => Attention::NotUsable { pin, state },
+        | PinStatus::Untold(_)) => Attention::NotUsable { pin, state },
     };
     Some(attention.into())
 }

@@ -144,6 +144,8 @@ impl Sort {
                 | http::Error::UrlUnusable { .. },
             ) => Self::Unreachable,
             Line::Http(http::Error::Interrupted) => Self::Cancelled,
+            // As one that came whole.
+            Line::Http(http::Error::TooLarge { .. }) => Self::Faulty,
             Line::Http(_) => Self::Silent,
             Line::NotTls
             | Line::WantsTls

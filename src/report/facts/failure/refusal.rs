@@ -86,7 +86,7 @@ pub enum Refusal {
 /// Why nobody knows how many tries are left, and nothing may be assumed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Untold {
-    /// Another program verified the PIN: the card does not show its counter meanwhile.
+    /// The PIN is verified, and meanwhile its counter does not show; or a Konnektor names no tries.
     Verified,
     /// The card hides its counter, and the notes of this PC are not to be added to (`--no-notes`):
     /// every run would be the first one.

@@ -124,6 +124,8 @@ impl CardInReader {
 pub enum Oddity {
     /// The number of the card is not there.
     NoNumber,
+    /// The Konnektor does not name it.
+    NumberUntold,
     /// A trailer that this step does not allow.
     Answer(StatusWord),
     /// A state in which there is nothing to be done with the PIN.
@@ -179,6 +181,9 @@ impl Unreached {
     pub fn without_number(view: &View) -> Self {
         if view.is_guarded() {
             Unreached::Guarded { step: "EF.GDO" }
+        } else if view.is_told() {
+            let (step, oddity) = ("ICCSN", Oddity::NumberUntold);
+            Unreached::CardUnreadable { step, oddity }
         } else {
             Self::NO_NUMBER
         }
@@ -314,8 +319,12 @@ impl Unreached {
         let found = || vec![card(Kind::Hba, iccsn.clone()), card(Kind::Unknown, None)];
         let oddities = of_each!(Oddity {
             NoNumber => [Oddity::NoNumber],
+            NumberUntold => [Oddity::NumberUntold],
             Answer => [Oddity::Answer(StatusWord::new(0x6982))],
-            State => [Oddity::State(PinStatus::Disabled)],
+            State => [
+                Oddity::State(PinStatus::Disabled),
+                Oddity::State(PinStatus::Untold(Some(4001))),
+            ],
             Content => [Oddity::Content],
         });
         let odd = |oddity| Unreached::CardUnreadable {

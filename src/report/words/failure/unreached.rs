@@ -1,6 +1,7 @@
 //! Service, readers, line and cards that cannot be worked on, in words.
 
 use super::{Message, konnektor, message};
+use crate::card::{Application, PinStatus};
 use crate::order;
 use crate::reader::Error;
 use crate::report::facts::failure::{CardInReader, Hides, Oddity, Unreached};
@@ -33,7 +34,14 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
         ),
         Unreached::WrongKind { found } => message(
             text.wrong_kind(&cards::in_readers(found, text)),
-            text.wrong_kind_do(),
+            if found
+                .iter()
+                .any(|card| card.application == Some(Application::Untold))
+            {
+                text.wrong_kind_untold_do()
+            } else {
+                text.wrong_kind_do()
+            },
         ),
         Unreached::NoSuchCard { found } => message(
             text.no_such_card(&cards::in_readers(found, text)),
@@ -60,6 +68,17 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
             message(what, text.hidden_do())
         }
         Unreached::Guarded { step } => message(text.card_guarded(step), text.reinsert_do()),
+        Unreached::CardUnreadable {
+            oddity: Oddity::NumberUntold,
+            ..
+        } => message(text.konnektor_number_untold(), text.konnektor_untold_do()),
+        Unreached::CardUnreadable {
+            step,
+            oddity: Oddity::State(state @ PinStatus::Untold(_)),
+        } => message(
+            text.konnektor_state_untold(step, &pins::state(*state, None, text).1),
+            text.konnektor_untold_do(),
+        ),
         Unreached::CardUnreadable { step, oddity } => message(
             text.card_unreadable(step, &odd(*oddity, text)),
             text.card_unreadable_do(),
@@ -81,7 +100,7 @@ fn has_twins(found: &[CardInReader]) -> bool {
 
 fn odd(oddity: Oddity, text: Text) -> String {
     match oddity {
-        Oddity::NoNumber => "ICCSN".to_owned(),
+        Oddity::NoNumber | Oddity::NumberUntold => "ICCSN".to_owned(),
         Oddity::Answer(status) => status.to_string(),
         Oddity::State(status) => pins::state(status, None, text).1,
         Oddity::Content => text.content_is_odd(),

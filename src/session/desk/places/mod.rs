@@ -186,6 +186,12 @@ impl PlaceError {
         }
     }
 
+    /// Whether a Konnektor answered so of a card that is in: no other card that is put in mends it.
+    #[must_use]
+    pub fn is_of_a_card_that_is_in(&self) -> bool {
+        matches!(self, PlaceError::Konnektor(_)) && !self.is_gone() && !self.is_busy()
+    }
+
     /// Whether another program holds the card.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -19,8 +19,8 @@ pub(super) const fn pin_name(pin: PinKey) -> Option<PinName> {
 }
 
 /// In the words of the card (`gemSpec_Kon` TUC_KON_022, TAB_KON_532). No tries beside *verifiable*
-/// are the card's 9000: verified for somebody else, the counter hidden. A counter of nought is a
-/// block, whatever word stands beside it.
+/// are the card's 9000 to whoever asks for another session: the PIN is set, and nothing says that it
+/// was verified for this one. A counter of nought is a block, whatever word stands beside it.
 pub(super) fn pin_state(reply: &PinStatusReply) -> PinStatus {
     let left = reply.left_tries.as_ref().ok().copied();
     match (&reply.state, left) {
@@ -29,18 +29,20 @@ pub(super) fn pin_state(reply: &PinStatusReply) -> PinStatus {
         (Ok(PinState::Verifiable), Some(tries @ 1..=MOST_TRIES)) => PinStatus::Set {
             tries: u8::try_from(tries).unwrap_or(1),
         },
-        (Ok(PinState::Verified | PinState::Verifiable), _) => PinStatus::Verified,
+        (Ok(PinState::Verified), _) => PinStatus::Verified,
+        (Ok(PinState::Verifiable), _) => PinStatus::Uncounted,
         (Ok(PinState::TransportPin), _) => PinStatus::Transport,
         (Ok(PinState::EmptyPin), _) => PinStatus::Empty,
         (Ok(PinState::Disabled), _) => PinStatus::Disabled,
-        (Err(_), _) => PinStatus::Untold,
+        (Err(_), _) => PinStatus::Untold(None),
     }
 }
 
 /// Tries left that the Konnektor names although the card hides them in this state. Taken where it
 /// comes, never needed; more than a card can count is no number of tries.
 pub(super) fn named_beside(reply: &PinStatusReply) -> Option<u8> {
-    let is_hidden = matches!(pin_state(reply), PinStatus::Transport | PinStatus::Verified);
+    let state = pin_state(reply);
+    let is_hidden = state == PinStatus::Transport || state.is_uncounted();
     let left = reply.left_tries.as_ref().ok().copied();
     let counted = left.filter(|left| is_hidden && *left <= MOST_TRIES);
     counted.and_then(|left| u8::try_from(left).ok())

@@ -40,7 +40,7 @@ pub(super) fn reply(
             return Err(open(operation, untold("PinResult", why)));
         }
         Outcome::Unclear(Unclear::Status(why)) => {
-            return Err(open(operation, untold("Result", why)));
+            return Err(open(operation, untold("Status", why)));
         }
         Outcome::Failed(failure) => {
             return failed(operation, &failure, answer).map(Reply::Terminal);

@@ -41,7 +41,8 @@ impl InSlot {
                 (Kind::Unknown, Some(Application::OldHba))
             }
             Some(Ok(CardType::HsmB)) => (Kind::Unknown, Some(Application::DataCentre)),
-            Some(Ok(CardType::Unknown) | Err(_)) | None => (Kind::Unknown, None),
+            Some(Ok(CardType::Unknown) | Err(_)) => (Kind::Unknown, Some(Application::Untold)),
+            None => (Kind::Unknown, None),
         }
     }
 

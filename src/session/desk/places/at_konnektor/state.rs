@@ -192,15 +192,28 @@ impl State {
             // The Konnektor knows no others.
             Pins::Daily | Pins::Every => objects::pins(kind),
         };
+        let mut refused = None;
         for object in pins {
-            let (status, named) = self.told_of(&handle, object)?;
+            let (status, named) = match self.told_of(&handle, object) {
+                // What is wrong with one PIN costs that one.
+                Err(PlaceError::Konnektor(trouble)) if is_of_one_pin(&trouble) => {
+                    let number = trouble.code();
+                    refused.get_or_insert(PlaceError::Konnektor(trouble));
+                    (PinStatus::Untold(number), None)
+                }
+                told => told?,
+            };
             view.pins.push(PinView {
                 object,
                 status,
                 named,
             });
         }
-        Ok(view)
+        let is_untold = |pin: &PinView| matches!(pin.status, PinStatus::Untold(_));
+        match refused {
+            Some(error) if view.pins.iter().all(is_untold) => Err(error),
+            _ => Ok(view),
+        }
     }
 
     /// Its certificates. PINs are worth more: what is wrong with these costs them alone.
@@ -229,7 +242,7 @@ impl State {
         object: &PasswordObject,
     ) -> Result<(PinStatus, Option<u8>), PlaceError> {
         let Some(pin) = pin_name(object.key) else {
-            return Ok((PinStatus::Untold, None));
+            return Ok((PinStatus::Untold(None), None));
         };
         match self.client.pin_status(handle, pin) {
             Ok(reply) => Ok((pin_state(&reply), named_beside(&reply))),
@@ -276,6 +289,12 @@ impl State {
             _ => self.client.change_pin(handle, pin),
         }
     }
+}
+
+/// Whether one question was not answered as it should be, and another one may be.
+fn is_of_one_pin(trouble: &Trouble) -> bool {
+    let is_answered = matches!(trouble.cause, Cause::Fault(_) | Cause::Unreadable(_));
+    is_answered && !trouble.is_busy() && trouble.kind() != Some(codes::Kind::CardGone)
 }
 
 /// What the Konnektor calls a card.

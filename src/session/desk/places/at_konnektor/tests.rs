@@ -54,9 +54,9 @@ fn a_state_is_that_of_the_card_behind_the_word() {
         (S::Verified, Some(3), PinStatus::Verified),
         (S::Verifiable, Some(3), PinStatus::Set { tries: 3 }),
         (S::Verifiable, Some(1), PinStatus::Set { tries: 1 }),
-        // 9000, by another session: the counter is hidden.
-        (S::Verifiable, None, PinStatus::Verified),
-        (S::Verifiable, Some(99), PinStatus::Verified),
+        // 9000, by another session: the counter is hidden. So it is behind a number that is none.
+        (S::Verifiable, None, PinStatus::Uncounted),
+        (S::Verifiable, Some(99), PinStatus::Uncounted),
         (S::Verifiable, Some(0), PinStatus::Blocked),
         (S::TransportPin, None, PinStatus::Transport),
         (S::TransportPin, Some(2), PinStatus::Transport),
@@ -69,8 +69,8 @@ fn a_state_is_that_of_the_card_behind_the_word() {
         assert_eq!(of(Ok(state), left), expected, "{state:?} {left:?}");
     }
     let word = Unknown::Other("LOCKED".to_owned());
-    assert_eq!(of(Err(word), Some(3)), PinStatus::Untold);
-    assert_eq!(of(Err(Unknown::Missing), None), PinStatus::Untold);
+    assert_eq!(of(Err(word), Some(3)), PinStatus::Untold(None));
+    assert_eq!(of(Err(Unknown::Missing), None), PinStatus::Untold(None));
 }
 
 fn given(result: PinResult, left: Option<u32>, error: Option<u32>) -> Answer<PinReply> {
