@@ -69,7 +69,7 @@ pub(super) fn of_trouble(trouble: &Trouble, text: Text) -> Message {
 fn said(trouble: &Trouble, text: Text) -> String {
     let trace = trouble.error().and_then(|error| error.traces.last());
     let words = trace.and_then(|trace| trace.text.as_deref());
-    let words = words.or_else(|| match &trouble.cause {
+    let words = words.or(match &trouble.cause {
         Why::Fault(fault) => fault.text.as_deref(),
         _ => None,
     });
