@@ -1,6 +1,9 @@
-//! What a key event of the Windows console writes, as the octets that a Unix terminal would send.
+//! What a key event of the Windows console writes, as the octets that a Unix terminal would send: UTF-8.
+//! The console has UTF-16 units, one event for each, and characters beyond the first plane come in two.
 //!
 //! Pure, so that forged events can be tested on every system.
+
+use zeroize::Zeroizing;
 
 /// A key that was pressed or released (KEY_EVENT_RECORD).
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +18,8 @@ pub struct KeyEvent {
     pub unit: u16,
 }
 
-/// What stands for anything that is not ASCII: no octet of UTF-8, and no digit.
+/// What stands for a key that writes no character, and for half of one: no octet of UTF-8, and no
+/// digit.
 const FOREIGN: u8 = 0xFF;
 
 /// Keys that alone write nothing: Shift, Ctrl, Alt, Caps Lock, Num Lock, Scroll Lock, both Windows
@@ -29,24 +33,110 @@ const ALT: u16 = 0x12;
 const PACKET: u16 = 0xE7;
 
 impl KeyEvent {
-    /// The octet that was typed and how often; `None` for an event that types nothing.
-    #[must_use]
-    pub fn typed(self) -> Option<(u8, u16)> {
+    /// The UTF-16 unit that was typed and how often; `None` for an event that types nothing. The unit
+    /// is 0 for a key without a character (an arrow, F3): it must not vanish.
+    fn typed(self) -> Option<(u16, u16)> {
         let composed = !self.down && self.virtual_key == ALT && self.unit != 0;
         if composed {
-            return Some((octet(self.unit), 1));
+            return Some((self.unit, 1));
         }
         let silent =
             self.unit == 0 && (MODIFIERS.contains(&self.virtual_key) || self.virtual_key == PACKET);
-        (self.down && !silent).then(|| (octet(self.unit), self.count.max(1)))
+        (self.down && !silent).then(|| (self.unit, self.count.max(1)))
+    }
+
+    /// Whether anything was typed.
+    #[must_use]
+    pub fn types(self) -> bool {
+        self.typed().is_some()
     }
 }
 
-/// A key without a character (an arrow, F3) is a foreign one too: it must not vanish.
-fn octet(unit: u16) -> u8 {
-    match u8::try_from(unit) {
-        Ok(octet @ 1..=0x7F) => octet,
-        _ => FOREIGN,
+/// Octets that a [`Utf8`] may hold: of half a character one, of the next one four.
+const ROOM: usize = 5;
+
+/// The octets of what was typed, one after the other.
+#[derive(Debug, Default)]
+pub struct Utf8 {
+    /// The first half of a character whose second one is to come.
+    high: Option<u16>,
+    octets: Zeroizing<[u8; ROOM]>,
+    length: usize,
+    /// Octets of these that were handed out.
+    given: usize,
+    /// How often all of them are still to come, this time included.
+    times: u16,
+}
+
+impl Utf8 {
+    /// Takes an event. Only where [`is_empty`](Self::is_empty): what was there is replaced.
+    pub fn press(&mut self, event: KeyEvent) {
+        if let Some((unit, times)) = event.typed() {
+            self.put(unit, times);
+        }
+    }
+
+    /// Takes one unit of a line.
+    pub fn unit(&mut self, unit: u16) {
+        self.put(unit, 1);
+    }
+
+    fn put(&mut self, unit: u16, times: u16) {
+        (self.length, self.given, self.times) = (0, 0, times);
+        let before = self.high.take();
+        let pair = before.map(|high| char::decode_utf16([high, unit]).next());
+        match (pair, unit) {
+            (Some(Some(Ok(whole))), _) => self.add(whole),
+            (None, 0xD800..=0xDBFF) => self.high = Some(unit),
+            (half, _) => {
+                if half.is_some() {
+                    self.add_foreign();
+                }
+                match char::from_u32(u32::from(unit)) {
+                    Some(character) if unit != 0 => self.add(character),
+                    // A half whose other one never came counts as foreign by the next unit.
+                    None if matches!(unit, 0xD800..=0xDBFF) => self.high = Some(unit),
+                    _ => self.add_foreign(),
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, character: char) {
+        let mut octets = Zeroizing::new([0; 4]);
+        for octet in character.encode_utf8(octets.as_mut_slice()).bytes() {
+            self.push(octet);
+        }
+    }
+
+    fn add_foreign(&mut self) {
+        self.push(FOREIGN);
+    }
+
+    fn push(&mut self, octet: u8) {
+        if let Some(place) = self.octets.get_mut(self.length) {
+            *place = octet;
+            self.length += 1;
+        }
+    }
+
+    /// Whether no octet is to be handed out. Half a character is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.times == 0 || self.length == 0
+    }
+
+    /// The next octet.
+    pub fn next(&mut self) -> Option<u8> {
+        if self.is_empty() {
+            return None;
+        }
+        let octet = self.octets.get(self.given).copied();
+        self.given += 1;
+        if self.given >= self.length {
+            (self.given, self.times) = (0, self.times - 1);
+        }
+        octet
     }
 }
 
@@ -64,10 +154,14 @@ mod tests {
     }
 
     fn typed(events: &[KeyEvent]) -> Vec<u8> {
-        let typed = events.iter().filter_map(|event| event.typed());
-        typed
-            .flat_map(|(octet, count)| vec![octet; count.into()])
-            .collect()
+        let mut utf8 = Utf8::default();
+        let mut octets = Vec::new();
+        for event in events {
+            utf8.press(*event);
+            octets.extend(std::iter::from_fn(|| utf8.next()));
+            assert!(utf8.is_empty());
+        }
+        octets
     }
 
     #[test]
@@ -93,6 +187,8 @@ mod tests {
     fn modifiers_alone_type_nothing() {
         let modifiers: Vec<KeyEvent> = MODIFIERS.map(|virtual_key| key(virtual_key, 0)).into();
         assert_eq!(typed(&modifiers), b"");
+        assert!(!modifiers.into_iter().any(KeyEvent::types));
+        assert!(key(0x25, 0).types(), "an arrow");
     }
 
     #[test]
@@ -107,13 +203,58 @@ mod tests {
         }
     }
 
+    /// Of a PIN that is spoiled, of a password it is a letter: what it is decides whoever asks.
     #[test]
-    fn no_character_beyond_ascii_becomes_another_one() {
-        // A full-width seven, ä, a unit whose low octet is a digit, both halves of an emoji.
-        for unit in [0xFF17, 0x00E4, 0x0137, 0xD83D, 0xDE00, 0x0080] {
-            assert_eq!(typed(&[key(0, unit)]), [FOREIGN], "{unit:04X}");
-            assert_eq!(typed(&[key(PACKET, unit)]), [FOREIGN], "{unit:04X}");
+    fn a_character_beyond_ascii_comes_as_its_octets() {
+        for (units, octets) in [
+            (&[0x00E4][..], "ä"),
+            (&[0xFF17], "７"),
+            (&[0x0137], "ķ"),
+            (&[0x0080], "\u{80}"),
+            (&[0x20AC], "€"),
+            (&[0xD83D, 0xDE00], "😀"),
+        ] {
+            for virtual_key in [0, PACKET] {
+                let events: Vec<KeyEvent> =
+                    units.iter().map(|unit| key(virtual_key, *unit)).collect();
+                assert_eq!(typed(&events), octets.as_bytes(), "{units:04X?}");
+            }
         }
+        let held = KeyEvent {
+            count: 3,
+            ..key(0xDE, 0xE4)
+        };
+        assert_eq!(typed(&[held]), "äää".as_bytes());
+    }
+
+    #[test]
+    fn half_a_character_does_not_vanish() {
+        for (units, octets) in [
+            // The second half alone; a first half before a letter, before another one, before a key
+            // without a character.
+            (&[0xDE00][..], &[FOREIGN][..]),
+            (&[0xD83D, 0x0061], &[FOREIGN, b'a']),
+            (
+                &[0xD83D, 0xD83D, 0xDE00],
+                &[FOREIGN, 0xF0, 0x9F, 0x98, 0x80],
+            ),
+            (&[0xD83D, 0], &[FOREIGN, FOREIGN]),
+            (&[0xD83D, 0x00E4], &[FOREIGN, 0xC3, 0xA4]),
+        ] {
+            let events: Vec<KeyEvent> = units.iter().map(|unit| key(0x41, *unit)).collect();
+            assert_eq!(typed(&events), octets, "{units:04X?}");
+        }
+    }
+
+    #[test]
+    fn the_units_of_a_line_are_its_octets() {
+        let mut utf8 = Utf8::default();
+        let mut octets = Vec::new();
+        for unit in "Größe 😀\r\n".encode_utf16() {
+            utf8.unit(unit);
+            octets.extend(std::iter::from_fn(|| utf8.next()));
+        }
+        assert_eq!(octets, "Größe 😀\r\n".as_bytes());
     }
 
     #[test]
@@ -122,7 +263,7 @@ mod tests {
             down: false,
             ..key(ALT, 0xE4)
         };
-        assert_eq!(typed(&[key(ALT, 0), released]), [FOREIGN]);
+        assert_eq!(typed(&[key(ALT, 0), released]), "ä".as_bytes());
         let digit = KeyEvent {
             down: false,
             ..key(ALT, 0x37)

@@ -138,7 +138,7 @@ impl Read for StdinReader {
 /// before.
 ///
 /// Keys that the terminal's owner chose for interrupt and quit come as Ctrl-C. Windows has no
-/// octets: a key that writes none of ASCII comes as one that is no digit.
+/// octets: what a key writes comes as UTF-8, and a key that writes nothing as an octet that is none of it.
 pub struct Keyboard {
     keys: platform::Keys,
     interrupts: Interrupts,

@@ -193,8 +193,8 @@ messages! {
         en: "The file does not open with this password. Please once more; Ctrl-C cancels.",
     }
     password_not_read() {
-        de: "Das ließ sich nicht als Kennwort lesen (zum Beispiel wegen einer Pfeiltaste) und wurde verworfen. Bitte noch einmal.",
-        en: "That could not be read as a password (because of an arrow key, say) and was thrown away. Please once more.",
+        de: "Das ließ sich nicht als Kennwort lesen (wegen einer Pfeiltaste, zum Beispiel, oder weil das Terminal nicht mit UTF-8 schreibt) und wurde verworfen. Bitte noch einmal.",
+        en: "That could not be read as a password (because of an arrow key, say, or because the terminal does not write UTF-8) and was thrown away. Please once more.",
     }
     password_wrong(path: &str) {
         de: "Das Kennwort passt nicht zur Datei mit dem Clientzertifikat ({path}). Es wurde nichts gesendet.",

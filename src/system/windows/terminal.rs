@@ -1,5 +1,5 @@
-//! The console. Only the part below 0x80 of what is typed is certain: the console's code page
-//! decides on the rest.
+//! The console. What is typed is read as UTF-16, whatever the console's code page, and handed out as
+//! UTF-8.
 
 #![expect(
     unsafe_code,
@@ -18,15 +18,18 @@ use windows_sys::Win32::System::Console::{
     ENABLE_PROCESSED_INPUT, ENABLE_PROCESSED_OUTPUT, ENABLE_VIRTUAL_TERMINAL_INPUT,
     ENABLE_VIRTUAL_TERMINAL_PROCESSING, FlushConsoleInputBuffer, GetConsoleMode,
     GetConsoleProcessList, GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, PeekConsoleInputW,
-    ReadConsoleInputW, SetConsoleMode,
+    ReadConsoleInputW, ReadConsoleW, SetConsoleMode,
 };
 use windows_sys::Win32::System::RemoteDesktop::ProcessIdToSessionId;
 use windows_sys::Win32::System::Threading::WaitForSingleObject;
 use windows_sys::core::BOOL;
 
-use crate::system::key_event::KeyEvent;
+use crate::system::key_event::{KeyEvent, Utf8};
 use crate::system::output::Stream;
 use crate::system::signals::{Interrupts, SLICE};
+
+/// What Ctrl-Z writes, which ends the input where a line begins with it.
+const CTRL_Z: u16 = 0x1A;
 
 /// What the user types, however standard input was redirected; without a console, standard input
 /// itself.
@@ -35,6 +38,8 @@ pub struct Input {
     /// Whether the rest of a line is still to be handed out: the console holds it by then, and tells
     /// of no event for it.
     is_mid_line: bool,
+    /// Octets of the last unit of the console's line.
+    utf8: Utf8,
 }
 
 impl Input {
@@ -42,23 +47,29 @@ impl Input {
         Self {
             open: None,
             is_mid_line: false,
+            utf8: Utf8::default(),
         }
     }
 
     /// Reads what is there, waiting for it; 0 at the end of input (Ctrl-Z, Enter).
     pub fn read(&mut self, buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
         let is_console = matches!(opened(&mut self.open)?, Source::Console(_));
-        while is_console && !self.is_mid_line && !self.is_ready(interrupts)? {
+        while is_console
+            && self.utf8.is_empty()
+            && !self.is_mid_line
+            && !self.is_ready(interrupts)?
+        {
             // A read could be ended by nothing but Enter on some consoles. So it is begun with the
             // first key only.
         }
         interrupts.check()?;
-        let count = match opened(&mut self.open)?.file().read(buffer) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            other => other?,
+        let count = match opened(&mut self.open)? {
+            Source::Console(_) => self.read_line(buffer)?,
+            Source::Other(file) => match file.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+                other => other?,
+            },
         };
-        let last = buffer.get(..count).and_then(<[u8]>::last);
-        self.is_mid_line = last.is_some_and(|octet| *octet != b'\n');
         if count == 0 {
             // Ctrl-C ends a read with nothing, perhaps before the handler, in its own thread, has
             // raised the flag.
@@ -66,6 +77,30 @@ impl Input {
         }
         interrupts.check()?;
         Ok(count)
+    }
+
+    /// An octet of the console's line.
+    fn read_line(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.utf8.is_empty() {
+            let Some(unit) = next_unit(opened(&mut self.open)?.file())? else {
+                self.is_mid_line = false;
+                return Ok(0);
+            };
+            if unit == CTRL_Z && !self.is_mid_line {
+                // What stands behind it in the line is nobody's answer.
+                while next_unit(opened(&mut self.open)?.file())?.is_some_and(|unit| unit != 0x0A) {}
+                return Ok(0);
+            }
+            self.is_mid_line = unit != 0x0A;
+            self.utf8.unit(unit);
+        }
+        match (buffer.first_mut(), self.utf8.next()) {
+            (Some(place), Some(octet)) => {
+                *place = octet;
+                Ok(1)
+            }
+            _ => Ok(0),
+        }
     }
 
     /// Whether a key was pressed within a [`SLICE`]. Other events (the mouse, a key let go, another
@@ -77,7 +112,7 @@ impl Input {
             interrupts.check()?;
             return Ok(false);
         }
-        let is_key = first_event(console)?.and_then(KeyEvent::typed).is_some();
+        let is_key = first_event(console)?.is_some_and(KeyEvent::types);
         if !is_key {
             next_event(console)?;
         }
@@ -140,8 +175,8 @@ pub fn write(stream: Stream, octets: &[u8]) -> io::Result<()> {
 pub struct Keys {
     console: File,
     before: CONSOLE_MODE,
-    /// An octet that a held key writes more than once, and how often it is still to come.
-    held: Option<(u8, u16)>,
+    /// What was typed and is not handed out yet.
+    utf8: Utf8,
 }
 
 impl Keys {
@@ -156,7 +191,7 @@ impl Keys {
         Ok(Self {
             console,
             before,
-            held: None,
+            utf8: Utf8::default(),
         })
     }
 
@@ -164,7 +199,10 @@ impl Keys {
     pub fn throw_away(&mut self) -> io::Result<Option<u8>> {
         let mut last = None;
         while is_ready(&self.console, Duration::ZERO)? {
-            if let Some((octet, _)) = next_event(&self.console)?.and_then(KeyEvent::typed) {
+            if let Some(event) = next_event(&self.console)? {
+                self.utf8.press(event);
+            }
+            while let Some(octet) = self.utf8.next() {
                 last = Some(octet);
             }
         }
@@ -174,18 +212,20 @@ impl Keys {
     /// Whether there is an octet within a [`SLICE`]; events that write none are taken away.
     pub fn is_ready(&mut self, interrupts: &Interrupts) -> io::Result<bool> {
         interrupts.check()?;
-        if self.held.is_none() && is_ready(&self.console, SLICE)? {
-            self.held = next_event(&self.console)?.and_then(KeyEvent::typed);
+        if self.utf8.is_empty()
+            && is_ready(&self.console, SLICE)?
+            && let Some(event) = next_event(&self.console)?
+        {
+            self.utf8.press(event);
         }
-        Ok(self.held.is_some())
+        Ok(!self.utf8.is_empty())
     }
 
     pub fn next_octet(&mut self, interrupts: &Interrupts) -> io::Result<Option<u8>> {
         loop {
             if self.is_ready(interrupts)?
-                && let Some((octet, count)) = self.held.take()
+                && let Some(octet) = self.utf8.next()
             {
-                self.held = (count > 1).then(|| (octet, count - 1));
                 return Ok(Some(octet));
             }
         }
@@ -207,6 +247,28 @@ fn is_ready(console: &File, limit: Duration) -> io::Result<bool> {
         WAIT_TIMEOUT => Ok(false),
         _ => Err(io::Error::last_os_error()),
     }
+}
+
+/// The next UTF-16 unit of a line, which the console hands out once Enter ended it; `None` where a wish
+/// to stop ended the read. A read by octets would give them in the console's code page, which has no
+/// letter for much of what people type.
+fn next_unit(console: &File) -> io::Result<Option<u16>> {
+    let (mut unit, mut count) = (0_u16, 0);
+    let place = (&raw mut unit).cast();
+    // SAFETY: the handle is open, both places live on this stack, and there is room for one unit.
+    let done = unsafe {
+        ReadConsoleW(
+            console.as_raw_handle(),
+            place,
+            1,
+            &raw mut count,
+            std::ptr::null(),
+        )
+    };
+    if done == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok((count > 0).then_some(unit))
 }
 
 /// How the system hands the first event out: [`ReadConsoleInputW`] takes it away,
