@@ -71,7 +71,7 @@ fn judged(
 ) -> Result<OneCard, Failure> {
     let mut status = card_facts::judged(context, &view, judging);
     let mut wrongs = if arguments.checks_pins() {
-        attention::of_pins(view.iccsn.is_some(), &status.pins)
+        attention::of_pins(view.iccsn.is_some(), context.way_of_entry(), &status.pins)
     } else {
         Vec::new()
     };

@@ -35,7 +35,11 @@ pub fn run(
     }
     let mut body = card_facts::judged(context, &chosen.view, &judging);
     let mut failures = if arguments.checks_pins() {
-        attention::of_pins(chosen.view.iccsn.is_some(), &body.pins)
+        attention::of_pins(
+            chosen.view.iccsn.is_some(),
+            context.way_of_entry(),
+            &body.pins,
+        )
     } else {
         Vec::new()
     };

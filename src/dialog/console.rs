@@ -8,7 +8,7 @@ use super::digits::{COLUMNS_OF_ENTRY, Echo, Over, blind, password, seen};
 use super::keys::Refusal;
 use super::layout::{COLUMNS, ascii, wrap};
 use super::spinner::{Beside, Spinner, Words};
-use super::under_way::UnderWay;
+use super::under_way::{Later, UnderWay};
 use super::{Dialog, Elsewhere, Stop, Typed};
 use crate::system::output::{Output, Stream};
 use crate::system::printable::{self, Printable};
@@ -165,11 +165,17 @@ impl Console {
         words
     }
 
+    /// A question that nobody can answer any more is not put on the screen.
+    fn may_ask(&self) -> Result<(), Stop> {
+        self.interrupts.check().map_err(|_| Stop::Cancelled)
+    }
+
     /// Takes the keyboard for digits. From the first time on keys are shown at open questions only.
     fn keyboard(&mut self) -> Result<Keyboard, Stop> {
         if !self.is_interactive() {
             return Err(Stop::NobodyThere);
         }
+        self.may_ask()?;
         if self.hush.is_none() {
             self.hush = Some(EchoGuard::hide().map_err(|error| stop(&error))?);
         }
@@ -315,19 +321,15 @@ impl Dialog for Console {
             self.spinner = Some(Spinner::begin(words, Beside::Clock, &self.talk));
             return;
         }
-        if let Some((_, later)) = wait.later {
-            let _ = self.may_spin(later);
-        }
-        self.cannot_stop(wait.cannot_stop);
+        let later = wait.later.map(|(after, line)| Later {
+            after,
+            say: self.queues(Tone::Plain, line),
+        });
+        self.watch(later, wait.cannot_stop);
     }
 
     fn cannot_stop(&mut self, line: &str) {
-        if self.style.quiet && !self.is_interactive() {
-            return;
-        }
-        let words = self.laid_out(Tone::Warning, line, terminal::stderr_is_terminal());
-        let talk = self.talk.clone();
-        self.under_way = UnderWay::begin(&self.interrupts, move || talk.queue(&words)).ok();
+        self.watch(None, line);
     }
 
     fn end_waiting(&mut self) {
@@ -354,6 +356,7 @@ impl Console {
         if !self.is_interactive() {
             return Err(Stop::NobodyThere);
         }
+        self.may_ask()?;
         let hushed = self.hush.take().is_some();
         terminal::forget_typed_ahead();
         self.prompt(prompt);
@@ -393,6 +396,22 @@ impl Console {
             words = words.and(&Printable::control(above, 'A'));
         }
         self.talk(&words.and(&Printable::own("\u{1b}[J")));
+    }
+
+    /// Says a line that has waited for its time, and another one to whoever asks to stop.
+    fn watch(&mut self, later: Option<Later>, cannot_stop: &str) {
+        if self.style.quiet && !self.is_interactive() {
+            return;
+        }
+        let say = self.queues(Tone::Warning, cannot_stop);
+        self.under_way = UnderWay::begin(&self.interrupts, later, say).ok();
+    }
+
+    /// Puts a line on the way without waiting for anybody.
+    fn queues(&self, tone: Tone, line: &str) -> Box<dyn FnOnce() + Send> {
+        let words = self.laid_out(tone, line, terminal::stderr_is_terminal());
+        let talk = self.talk.clone();
+        Box::new(move || talk.queue(&words))
     }
 
     /// Whether a sign that moves may be shown before a line. Where it may not, the line is printed

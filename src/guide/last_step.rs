@@ -203,7 +203,7 @@ mod tests {
                 left: TriesLeft::Named(2),
                 other_line: None,
                 by_issuers,
-                perhaps_set: false,
+                perhaps_set: None,
                 scripted: false,
             }))
         };

@@ -3,6 +3,7 @@
 use super::named;
 use crate::card::Operation;
 use crate::reader;
+use crate::report::facts::outcome::EntryWord;
 use crate::report::failure::{Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
@@ -23,7 +24,8 @@ pub(super) fn of(failure: &Failure, site: Site, text: Text) -> Option<String> {
 fn is_said_by_proposal(failure: &Failure) -> bool {
     match failure {
         Failure::Verdict(Verdict::Wrong(wrong)) => {
-            wrong.operation == Operation::Activate && (wrong.leaves_one_try() || wrong.perhaps_set)
+            wrong.operation == Operation::Activate
+                && (wrong.leaves_one_try() || wrong.perhaps_set.is_some())
         }
         Failure::Verdict(Verdict::Blocked { .. } | Verdict::BlockedForGood { .. })
         | Failure::Wish(
@@ -39,10 +41,13 @@ fn with_first(failure: &Failure, site: Site, text: Text) -> Option<String> {
     match failure {
         // What comes first: before the last try that words say it themselves.
         Failure::Verdict(Verdict::Wrong(wrong))
-            if wrong.perhaps_set && !failure.leaves_one_try() =>
+            if wrong.perhaps_set.is_some() && !failure.leaves_one_try() =>
         {
-            let first = text.perhaps_set_wrong();
-            let first = format!("{first} {}", text.perhaps_set_here());
+            let how = match wrong.perhaps_set {
+                Some(EntryWord::Terminal) => text.perhaps_set_terminal(),
+                _ => text.perhaps_set_here(),
+            };
+            let first = format!("{} {how}", text.perhaps_set_wrong());
             Some(remedy.map_or(first.clone(), |remedy| format!("{first} {remedy}")))
         }
         _ => remedy,
@@ -223,7 +228,7 @@ mod tests {
                     left: TriesLeft::Named(2),
                     other_line,
                     by_issuers,
-                    perhaps_set: true,
+                    perhaps_set: Some(EntryWord::Keyboard),
                     scripted: false,
                 })));
             }

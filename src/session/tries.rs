@@ -15,7 +15,7 @@ use super::state::Session;
 use crate::attempts::{self, Secret, View};
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PUK_USES;
-use crate::report::facts::outcome::TriesBasis;
+use crate::report::facts::outcome::{EntryWord, TriesBasis};
 use crate::report::failure::{File, Refusal, TriesLeft, Untold, Wish};
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{Event, Failure};
@@ -86,13 +86,13 @@ impl Session<'_, '_> {
             _ if standing.left_at_most <= 1 => Err(Refusal::LastTry {
                 pin,
                 operation: job.operation,
-                perhaps_set: self.is_perhaps_set(job),
+                perhaps_set: self.perhaps_set_by(job),
             }
             .into()),
             (false, false) if tried => Err(Refusal::TryAgain {
                 pin,
                 operation: job.operation,
-                perhaps_set: self.is_perhaps_set(job),
+                perhaps_set: self.perhaps_set_by(job),
             }
             .into()),
             _ => match self.unstated(job) {
@@ -125,6 +125,20 @@ impl Session<'_, '_> {
     /// of unknown outcome.
     pub(super) fn is_perhaps_set(&self, job: &Job) -> bool {
         job.operation == Operation::Activate && self.known_of(noted_as(job)).perhaps_set
+    }
+
+    /// The same, with the way by which the digits come.
+    pub(super) fn perhaps_set_by(&self, job: &Job) -> Option<EntryWord> {
+        let way = if self.context.seen.is_at_terminal() {
+            EntryWord::Terminal
+        } else if self.uses_pad() {
+            EntryWord::PinPad
+        } else if self.options.secrets.is_some() {
+            EntryWord::File
+        } else {
+            EntryWord::Keyboard
+        };
+        self.is_perhaps_set(job).then_some(way)
     }
 
     /// Lets the next try of a PIN or PUK happen, or refuses it.
@@ -276,14 +290,12 @@ impl Session<'_, '_> {
 
     fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing, puk_uses: (u8, u8)) {
         let text = self.context.text;
-        if self.is_perhaps_set(job) {
+        if let Some(way) = self.perhaps_set_by(job) {
             let label = own_label(job.key(), text);
-            let how = if self.context.seen.is_at_terminal() {
-                text.perhaps_set_terminal()
-            } else if self.uses_pad() {
-                text.perhaps_set_elsewhere()
-            } else {
-                text.perhaps_set_here()
+            let how = match way {
+                EntryWord::Terminal => text.perhaps_set_terminal(),
+                EntryWord::PinPad => text.perhaps_set_elsewhere(),
+                EntryWord::Keyboard | EntryWord::File => text.perhaps_set_here(),
             };
             let line = format!("{} {how}", text.perhaps_set(&label));
             self.context.say(Tone::Warning, &line);

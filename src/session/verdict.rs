@@ -127,7 +127,7 @@ impl Session<'_, '_> {
             left,
             other_line: letter.find(|other| *other != job.key()),
             by_issuers: self.issuers_tries_left(job),
-            perhaps_set: self.is_perhaps_set(job),
+            perhaps_set: self.perhaps_set_by(job),
             scripted: self.options.scripted,
         }))
     }

@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -202,4 +203,97 @@ fn while_the_terminal_asks_the_system_looks_whether_the_konnektor_is_still_there
     assert_eq!(terminal.exit_code(), 0);
     are_kept(&secured, &[promise]);
     assert_eq!(*seen.lock().unwrap(), ["02"]);
+}
+
+/// What happens at this PC while the terminal asks: from the moment the order is there until `done`.
+fn while_the_terminal_asks(secured: &Secured, person: Person) -> (Receiver<()>, Sender<()>) {
+    let konnektor = &secured.practice.konnektor;
+    konnektor.then(person);
+    let (asks, asked) = channel();
+    let (done, goes_on) = channel::<()>();
+    konnektor.before(At::Next(Operation::ChangePin), move |_| {
+        asks.send(()).unwrap();
+        let _ = goes_on.recv();
+    });
+    (asked, done)
+}
+
+/// Keys pressed on the PC during the minutes at the terminal are answers to nothing.
+#[test]
+fn keys_pressed_while_the_terminal_asks_answer_no_question_behind_it() {
+    let Some(secured) = Secured::new(false) else {
+        return;
+    };
+    let home = set_up(&secured);
+    let (asked, done) = while_the_terminal_asks(&secured, Person::nobody());
+    let mut terminal = begin(&home, &["--card", "00017", "activate", "--pin", "ch"]);
+    terminal.expect("j, 1, 2, n oder k:").send_line("j");
+    goes(&mut terminal);
+    asked.recv().unwrap();
+    // Enter, a yes, and "once more", each with more of it behind.
+    terminal.send("\nn\n1\n\nj\n1\n").wait_for_echo(false);
+    done.send(()).unwrap();
+    terminal
+        .expect("War dort schon alles eingegeben")
+        .expect("[j/n]")
+        .send_line("n")
+        .expect("wurde nicht rechtzeitig getippt")
+        .expect("[0] aufhören:")
+        .send_line("0");
+    assert_eq!(terminal.exit_code(), 14);
+    assert_eq!(secured.practice.konnektor.pin_posts().len(), 1);
+}
+
+/// Ctrl-C is told once that only the red key helps; then what came of it, and no question.
+#[test]
+fn ctrl_c_while_the_terminal_asks_is_told_once_and_answers_no_question() {
+    let Some(secured) = Secured::new(false) else {
+        return;
+    };
+    let home = set_up(&secured);
+    let (asked, done) = while_the_terminal_asks(&secured, Person::red_key());
+    let mut terminal = begin(&home, &["--card", "00017", "activate", "--pin", "ch"]);
+    terminal.expect("j, 1, 2, n oder k:").send_line("j");
+    goes(&mut terminal);
+    asked.recv().unwrap();
+    terminal
+        .send_ctrl('C')
+        .expect("Von hier aus lässt es sich nicht abbrechen");
+    done.send(()).unwrap();
+    terminal.expect("am Terminal abgebrochen (rote Taste)");
+    assert_eq!(terminal.exit_code(), 15);
+    let output = terminal.output();
+    for question in ["War dort schon alles eingegeben", "[0] aufhören"] {
+        assert!(!output.contains(question), "{output}");
+    }
+}
+
+/// Where no sign can move, what is said of a dialog that takes long is not said of one that does not.
+#[test]
+fn a_log_has_the_line_of_a_long_dialog_only_when_it_took_long() {
+    let Some(secured) = Secured::new(false) else {
+        return;
+    };
+    let home = set_up(&secured);
+    types(&secured, [CH, NEW_CH, NEW_CH]);
+    let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+        .env_clear()
+        .env("HOME", &home)
+        .env("XDG_STATE_HOME", home.join("state"))
+        .args([
+            "--reader",
+            "konnektor:praxis",
+            "--no-input",
+            "--card",
+            "00017",
+        ])
+        .args(["activate", "--pin", "ch", "--entry", "pinpad"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("Das Kartenterminal fragt jetzt"), "{said}");
+    for later in ["ist noch nicht fertig", "nicht abbrechen"] {
+        assert!(!said.contains(later), "{said}");
+    }
 }

@@ -4,6 +4,7 @@ use crate::card::Kind;
 use crate::pins::PinKey;
 use crate::reader::pin_pad::Digits;
 use crate::report::facts::failure::TriesLeft;
+use crate::report::facts::outcome::EntryWord;
 use crate::text::Text;
 
 /// How many digits, in words.
@@ -77,5 +78,17 @@ pub fn kind_label(kind: Kind, text: Text) -> String {
         Kind::GsmcKt => text.card_kind_gsmc_kt(),
         Kind::GsmcK => text.card_kind_gsmc_k(),
         Kind::Unknown => text.unknown_card(),
+    }
+}
+
+/// How a new PIN that may be valid already is tried before the digits of the letter, by the way in which
+/// digits get to the card.
+#[must_use]
+pub fn try_it_first(way: EntryWord, pin: PinKey, text: Text) -> String {
+    match way {
+        EntryWord::Keyboard => text.perhaps_set_do(),
+        EntryWord::File => text.perhaps_set_script_do(pin.word()),
+        EntryWord::PinPad => text.perhaps_set_elsewhere(),
+        EntryWord::Terminal => text.perhaps_set_terminal(),
     }
 }

@@ -214,7 +214,8 @@ impl Session<'_, '_> {
         failure: &Failure,
         was_read: bool,
     ) -> Result<bool, Failure> {
-        if self.options.scripted || !self.uses_pad() || !was_read {
+        let is_over = self.context.interrupts.raised();
+        if self.options.scripted || !self.uses_pad() || !was_read || is_over {
             return Ok(false);
         }
         let text = self.context.text;

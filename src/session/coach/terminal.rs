@@ -65,7 +65,8 @@ impl Session<'_, '_> {
         if job.shows_that_nothing_was_spent(end) {
             return Spent::Nothing;
         }
-        if self.options.scripted || !job.sends_once() {
+        let is_over = self.context.interrupts.raised();
+        if self.options.scripted || !job.sends_once() || is_over {
             return Spent::Perhaps;
         }
         let text = self.context.text;

@@ -15,6 +15,7 @@ use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop, Typed};
 use crate::issuers::Keeper;
 use crate::reader;
+use crate::report::facts::outcome::EntryWord;
 use crate::report::failure::{Konnektor, Secrets, Unreached, When, Wish};
 use crate::report::words;
 use crate::report::{Event, Failure, Seen};
@@ -336,6 +337,7 @@ impl Context<'_> {
     /// # Errors
     /// That no answer came.
     pub fn answer(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+        self.may_ask()?;
         while let Some(AtCard { place, limit }) = self.at_card.clone() {
             let mut is_over = |now: Option<&[Place]>| is_gone(&place, now);
             if let Some(answer) = self.answer_or(prompt, &mut is_over)? {
@@ -362,6 +364,7 @@ impl Context<'_> {
         seen: bool,
         place: &PlaceId,
     ) -> Result<Option<Typed>, Stop> {
+        self.may_ask()?;
         let places = &mut *self.places;
         let mut is_over = || is_gone(place, places.glance().as_deref());
         if seen {
@@ -382,10 +385,27 @@ impl Context<'_> {
         prompt: &str,
         is_over: &mut dyn FnMut(Option<&[Place]>) -> bool,
     ) -> Result<Option<Zeroizing<String>>, Stop> {
+        self.may_ask()?;
         let places = &mut *self.places;
         let mut over = || is_over(places.glance().as_deref());
         let answer = self.dialog.ask_or(prompt, &mut over)?;
         Ok(answer.map(Zeroizing::new))
+    }
+
+    /// Whoever asked to stop is asked nothing any more: a question put now would count as cancelled
+    /// before anybody has read it.
+    fn may_ask(&self) -> Result<(), Stop> {
+        self.interrupts.check().map_err(|_| Stop::Cancelled)
+    }
+
+    /// How digits get to a card in these places, where nothing more is known of it.
+    #[must_use]
+    pub fn way_of_entry(&self) -> EntryWord {
+        if self.places.workplace().is_some() {
+            EntryWord::Terminal
+        } else {
+            EntryWord::Keyboard
+        }
     }
 
     /// Says that an answer is none, and what is wanted. Digits that may be a secret are taken off

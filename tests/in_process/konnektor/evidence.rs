@@ -24,7 +24,7 @@ fn an_activation_is_confirmed_by_the_card_where_the_card_was_asked() {
         practice.then(sets(BUILT_IN.smc, NEW_SMC));
         let ran = practice.run(&["--json", "activate"], fits("0").then(goes()));
         ran.exits(0).says(says);
-        assert!(!ran.heard.borrow().everything().contains(never), "{raises}");
+        ran.never_says(never);
         assert_eq!(ran.value("/results/0/evidence"), evidence);
         assert_eq!(ran.value("/results/0/answer"), "read");
     }
@@ -65,7 +65,7 @@ fn a_change_of_an_own_pin_is_told_as_the_konnektors_word() {
         ran.exits(0)
             .says(BY_KONNEKTOR)
             .says("am Stand der Karte ist eine neue PIN nicht zu erkennen");
-        assert!(!ran.heard.borrow().everything().contains(CONFIRMED));
+        ran.never_says(CONFIRMED);
         assert_eq!(ran.value("/results/0/evidence"), "konnektor");
     }
 }
@@ -90,7 +90,7 @@ fn a_change_that_a_konnektor_only_claims_is_not_called_confirmed() {
             });
         let ran = practice.run(&["--json", "change"], goes());
         ran.exits(0).says(BY_KONNEKTOR);
-        assert!(!ran.heard.borrow().everything().contains(CONFIRMED));
+        ran.never_says(CONFIRMED);
         assert_eq!(ran.value("/results/0/evidence"), "konnektor");
         assert!(practice.is("PIN.SMC", NEW_SMC), "{state:?}");
     }
@@ -119,8 +119,7 @@ fn a_right_pin_says_who_remembers_it_and_how_long() {
             .then(goes());
         let ran = practice.run(&["--json", "verify", "--pin", pin], script);
         ran.exits(0).says(BY_KONNEKTOR).says(says);
-        let everything = ran.heard.borrow().everything();
-        assert!(!everything.contains("nicht freigegeben"), "{everything}");
+        ran.never_says("nicht freigegeben");
         assert_eq!(ran.value("/results/0/evidence"), "konnektor");
     }
 }
@@ -144,11 +143,7 @@ fn a_yes_to_the_puk_without_a_dialog_is_no_claim_of_the_new_pin() {
     let ran = practice.run(&["--json", "unblock"], own().then(goes()));
     ran.exits(0)
         .says("Hat das Terminal danach gefragt, gilt Ihre neue PIN; sonst war es jemand anderes");
-    let everything = ran.heard.borrow().everything();
-    assert!(
-        !everything.contains("PIN erfolgreich entsperrt"),
-        "{everything}"
-    );
+    ran.never_says("PIN erfolgreich entsperrt");
     assert_eq!(ran.value("/results/0/evidence"), "konnektor");
     assert_eq!(practice.konnektor.dialogs().len(), 0);
     let truth = Truth { puk_uses: 9, ..OWN };

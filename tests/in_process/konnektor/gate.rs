@@ -1,10 +1,11 @@
 //! Between what was shown and the order: the same stay of the same card in the same slot, or nothing.
 
-use support::journey::{BUILT_IN, Journey, NEW_SMC, fits};
+use pinlotse::system::signals::Interrupts;
+use support::journey::{BUILT_IN, Journey, NEW_SMC, fits, holder, letter_fits};
 use support::konnektor::{
     At, Card, End, Fault, Habits, Konnektor, Operation, Person, Spoil, TerminalId, make,
 };
-use support::life::{WRONG_OWN, block};
+use support::life::{PUK_QES, WRONG_OWN, block, rescue};
 use support::practice::{Practice, SLOT, confirmed, goes, once_more, sets};
 use support::script::Script;
 
@@ -111,6 +112,38 @@ fn a_wish_to_stop_while_the_terminal_asks_hides_no_outcome() {
         assert_eq!(after, "verified", "{lost}");
         assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
     }
+}
+
+/// Whoever pressed Ctrl-C while the terminal asked was told that only the red key ends that. What it
+/// came to is told, and no question is put that the wish to stop would answer unread.
+#[test]
+fn a_wish_to_stop_while_the_terminal_asks_answers_no_question_behind_it() {
+    for (ends, exit) in [(Person::nobody(), 14), (Person::red_key(), 15)] {
+        let mut practice = Practice::with(&make::EHEX, Card::smcb());
+        practice.then(ends);
+        let interrupts = practice.journey.interrupts.clone();
+        practice
+            .konnektor
+            .before(At::Next(Operation::ChangePin), move |_| interrupts.raise());
+        let ran = practice.run(&["--json", "activate"], fits("0").then(goes()));
+        ran.exits(exit).says("sicher ist es nicht");
+        practice.journey.interrupts = Interrupts::none();
+    }
+    // Behind a success, too: the way on is not offered.
+    let mut practice = Practice::with(&make::EHEX, Card::hba());
+    practice.others_fail("PIN.QES", 3);
+    practice.then(Person::types([PUK_QES]));
+    let interrupts = practice.journey.interrupts.clone();
+    practice
+        .konnektor
+        .before(At::Next(Operation::UnblockPin), move |_| interrupts.raise());
+    let script = rescue("j")
+        .then(letter_fits())
+        .then(holder("j"))
+        .then(goes());
+    let ran = practice.run(&["--json", "unblock"], script);
+    ran.exits(15);
+    assert_eq!(ran.value("/results/1/changed"), true);
 }
 
 /// Rule R9: the HBA is held until it is pulled.

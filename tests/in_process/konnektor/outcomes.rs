@@ -434,3 +434,25 @@ fn an_activation_that_took_effect_is_one_whatever_was_answered() {
         assert_eq!(ran.value("/results/0/answer"), "read", "{spoil:?}");
     }
 }
+
+/// How the new PIN of an entry that broke off is tried first: by the way that digits take here.
+#[test]
+fn what_comes_before_the_letters_digits_is_told_for_the_terminal_and_not_for_a_file() {
+    let mut practice = Activate.practice();
+    practice.makes_up = true;
+    practice
+        .konnektor
+        .on(At::Next(Operation::ChangePin), Fault::Word("ERROR", None));
+    practice.run(&["activate"], Activate.script()).exits(9);
+    let script = ["--json", "--no-input", "activate", "--entry", "pinpad"];
+    for line in [&script[..], &["status", "--check"]] {
+        let ran = practice.run(line, Script::nobody());
+        ran.says("am Kartenterminal als Transport-PIN diese neue PIN tippen");
+        for way in ["transport.smc", "ihre Länge bestätigen"] {
+            ran.never_says(way);
+        }
+    }
+    practice
+        .run(&script, Script::nobody())
+        .fails(13, "try_again");
+}

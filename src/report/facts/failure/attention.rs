@@ -8,6 +8,7 @@ use crate::card::PinStatus;
 use crate::pins::PinKey;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::report::facts::outcome::EntryWord;
 use crate::report::facts::seen::{LeftBy, PinLine};
 
 /// A state in which a card does its work today, or seems to, and somebody has to see to it.
@@ -17,8 +18,8 @@ pub enum Attention {
     Transport {
         /// The PIN.
         pin: PinKey,
-        /// Whether its new PIN may be valid already.
-        perhaps_set: bool,
+        /// How digits get to the card, where its new PIN may be valid already.
+        perhaps_set: Option<EntryWord>,
         /// Whether at most one try is left, by what is known.
         last_try: bool,
     },
@@ -42,15 +43,15 @@ pub enum Attention {
 
 /// All causes that the states of a card's PINs hold, in their order.
 ///
-/// Of PIN.AUTO and PIN.SO only a block and a last try count: they are delivered without a PIN.
+/// `way`: how digits get to the card. Of PIN.AUTO and PIN.SO only a block and a last try count: they are delivered without a PIN.
 #[must_use]
-pub fn of_pins(has_number: bool, pins: &[PinLine]) -> Vec<Failure> {
+pub fn of_pins(has_number: bool, way: EntryWord, pins: &[PinLine]) -> Vec<Failure> {
     let number = (!has_number).then(|| Attention::NumberUnreadable.into());
-    let pins = pins.iter().filter_map(of_pin);
+    let pins = pins.iter().filter_map(|pin| of_pin(pin, way));
     number.into_iter().chain(pins).collect()
 }
 
-fn of_pin(line: &PinLine) -> Option<Failure> {
+fn of_pin(line: &PinLine, way: EntryWord) -> Option<Failure> {
     let pin = line.key;
     let blocked = |known, transport| {
         Some(Failure::Verdict(Verdict::Blocked {
@@ -67,7 +68,7 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
         PinStatus::Transport if noted.blocked => return blocked(BlockedBy::Notes, true),
         PinStatus::Transport => Attention::Transport {
             pin,
-            perhaps_set: line.is_perhaps_set(),
+            perhaps_set: line.is_perhaps_set().then_some(way),
             last_try: line.has_last_try(),
         },
         PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Uncounted
@@ -151,7 +152,12 @@ impl Attention {
         let state = PinStatus::Unreadable(StatusWord::new(0x6982));
         let empty = PinStatus::Empty;
         of_each!(Attention {
-            Transport => [(true, false), (false, false), (false, true)].map(|(perhaps_set, last_try)| {
+            Transport => [
+                (Some(EntryWord::Keyboard), false),
+                (Some(EntryWord::Terminal), false),
+                (None, false),
+                (None, true),
+            ].map(|(perhaps_set, last_try)| {
                 Attention::Transport { pin, perhaps_set, last_try }
             }),
             LastTry => [
@@ -183,7 +189,7 @@ mod tests {
     }
 
     fn exits(has_number: bool, lines: &[PinLine]) -> Vec<u8> {
-        let failures = of_pins(has_number, lines);
+        let failures = of_pins(has_number, EntryWord::Keyboard, lines);
         failures.iter().map(|failure| failure.code().exit).collect()
     }
 

@@ -5,6 +5,7 @@ use crate::pins::PinKey;
 use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::report::facts::outcome::EntryWord;
 
 /// Why something is refused for safety.
 #[derive(Debug)]
@@ -15,8 +16,8 @@ pub enum Refusal {
         pin: PinKey,
         /// What would be done.
         operation: Operation,
-        /// Whether a Transport-PIN is tried, and its new PIN may be valid already.
-        perhaps_set: bool,
+        /// Of a Transport-PIN whose new PIN may be valid already: how its digits come.
+        perhaps_set: Option<EntryWord>,
     },
     /// A script would go on after a noted wrong try.
     TryAgain {
@@ -24,8 +25,8 @@ pub enum Refusal {
         pin: PinKey,
         /// What would be done.
         operation: Operation,
-        /// Whether a Transport-PIN is tried, and its new PIN may be valid already.
-        perhaps_set: bool,
+        /// Of a Transport-PIN whose new PIN may be valid already: how its digits come.
+        perhaps_set: Option<EntryWord>,
     },
     /// A script would make a try of which nobody knows whether it is the last.
     TriesUnknown {
@@ -168,12 +169,12 @@ impl Refusal {
             LastTry => each(|operation| Refusal::LastTry {
                 pin: PinKey::Ch,
                 operation,
-                perhaps_set: operation == Operation::Activate,
+                perhaps_set: (operation == Operation::Activate).then_some(EntryWord::File),
             }),
             TryAgain => each(|operation| Refusal::TryAgain {
                 pin: PinKey::Ch,
                 operation,
-                perhaps_set: operation == Operation::Activate,
+                perhaps_set: (operation == Operation::Activate).then_some(EntryWord::File),
             }),
             TriesUnknown => [Untold::Verified, Untold::NotNoted].into_iter().flat_map(|why| {
                 operations()

@@ -8,6 +8,7 @@ use crate::pins::PinKey;
 use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::report::facts::outcome::EntryWord;
 
 /// What became of a secret, where it is no success.
 #[derive(Debug)]
@@ -90,8 +91,9 @@ pub struct WrongSecret {
     pub other_line: Option<PinKey>,
     /// Of a PUK: wrong entries left until issuers call the card lost, by this PC's notes.
     pub by_issuers: u8,
-    /// Whether an entry before it was of unknown outcome, so that its new PIN may be valid already.
-    pub perhaps_set: bool,
+    /// The way by which its digits come, where an entry before it was of unknown outcome: that one's
+    /// new PIN may be valid already, and comes before these digits.
+    pub perhaps_set: Option<EntryWord>,
     /// Whether a script gave it, which needs a word of its own for the next try.
     pub scripted: bool,
 }
@@ -300,7 +302,8 @@ impl Verdict {
                         left,
                         other_line,
                         by_issuers,
-                        perhaps_set: scripted && operation == Operation::Activate,
+                        perhaps_set: (scripted && operation == Operation::Activate)
+                            .then_some(EntryWord::File),
                         scripted,
                     };
                     wrong.push(Verdict::Wrong(secret));

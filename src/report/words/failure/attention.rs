@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::card::PinStatus;
 use crate::report::facts::failure::Attention;
 use crate::report::facts::outcome::LeftBy;
-use crate::report::words::labels::{own_label, transport_label};
+use crate::report::words::labels::{own_label, transport_label, try_it_first};
 use crate::report::words::pins;
 use crate::text::Text;
 
@@ -21,9 +21,9 @@ pub(super) fn explain(cause: &Attention, text: Text) -> Message {
             } else {
                 text.check_pin_transport_do()
             };
-            if *perhaps_set {
+            if let Some(way) = perhaps_set {
                 let first = text.perhaps_set(&label);
-                hint = format!("{first} {} {hint}", text.perhaps_set_do());
+                hint = format!("{first} {} {hint}", try_it_first(*way, *pin, text));
             }
             message(text.check_pin_transport(&label), hint)
         }

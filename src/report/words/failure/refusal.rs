@@ -4,7 +4,8 @@ use super::{Message, message, tried_label};
 use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::facts::failure::{Refusal, Untold};
-use crate::report::words::labels::own_label;
+use crate::report::facts::outcome::EntryWord;
+use crate::report::words::labels::{own_label, try_it_first};
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
@@ -96,10 +97,15 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
 }
 
 /// A hint, behind what comes before everything else where a new PIN may be valid already.
-fn after_perhaps_set(pin: PinKey, perhaps_set: bool, hint: String, text: Text) -> String {
-    if !perhaps_set {
+fn after_perhaps_set(
+    pin: PinKey,
+    perhaps_set: Option<EntryWord>,
+    hint: String,
+    text: Text,
+) -> String {
+    let Some(way) = perhaps_set else {
         return hint;
-    }
+    };
     let first = text.perhaps_set(&own_label(pin, text));
-    format!("{first} {} {hint}", text.perhaps_set_script_do(pin.word()))
+    format!("{first} {} {hint}", try_it_first(way, pin, text))
 }

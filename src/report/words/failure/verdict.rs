@@ -6,7 +6,7 @@ use super::{Message, konnektor, message};
 use crate::card::{Block, Evidence, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
-use crate::report::words::labels::{own_label, transport_label, tries_left};
+use crate::report::words::labels::{own_label, transport_label, tries_left, try_it_first};
 use crate::report::words::pins;
 use crate::text::Text;
 
@@ -139,18 +139,13 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
                 Some(other) => text.wrong_transport_do(&quoted(pin), &quoted(other)),
                 None => text.wrong_transport_do_single(),
             };
-            let first = match (perhaps_set, is_last, scripted) {
-                (false, ..) => first,
-                (true, true, _) => format!("{} {first}", text.perhaps_set_wrong()),
-                (true, false, true) => format!(
+            let first = match (perhaps_set, is_last) {
+                (None, _) => first,
+                (Some(_), true) => format!("{} {first}", text.perhaps_set_wrong()),
+                (Some(way), false) => format!(
                     "{} {} {first}",
                     text.perhaps_set_wrong(),
-                    text.perhaps_set_script_do(pin.word())
-                ),
-                (true, false, false) => format!(
-                    "{} {} {first}",
-                    text.perhaps_set_wrong(),
-                    text.perhaps_set_do()
+                    try_it_first(*way, *pin, text)
                 ),
             };
             (
