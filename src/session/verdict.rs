@@ -1,7 +1,5 @@
 //! Verdicts in words, and what is no success as a failure.
 
-use apdu::StatusWord;
-
 use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
@@ -68,10 +66,7 @@ impl Session<'_, '_> {
                 let left = left.map_or_else(|| self.left_at_most(job), TriesLeft::Named);
                 self.wrong(job, left)
             }
-            Verdict::Blocked(block) if operation.uses_puk() => {
-                let status = block.status_word().filter(|_| !self.is_at_terminal());
-                puk_used_up(job, status, after)
-            }
+            Verdict::Blocked(_) if operation.uses_puk() => puk_used_up(job, passed),
             Verdict::Blocked(block) => Failure::Verdict(failure::Verdict::Blocked {
                 pin,
                 known: BlockedBy::Try(block),
@@ -145,8 +140,9 @@ fn came_instead(aftermath: &Aftermath) -> Option<Box<Trouble>> {
 }
 
 /// No PUK use is left. That ends a PIN that is blocked; any other only lost its way back.
-fn puk_used_up(job: &Job, status: Option<StatusWord>, after: Option<PinStatus>) -> Failure {
-    match after.unwrap_or(job.pin.status) {
+fn puk_used_up(job: &Job, passed: &Passed) -> Failure {
+    let status = passed.aftermath.trailer();
+    match passed.after().unwrap_or(job.pin.status) {
         PinStatus::Blocked => Failure::Verdict(failure::Verdict::BlockedForGood {
             pin: job.key(),
             status,

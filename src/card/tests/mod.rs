@@ -4,6 +4,7 @@
 mod gate;
 mod look;
 mod objects;
+mod outcome;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

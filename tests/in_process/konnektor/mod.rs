@@ -3,6 +3,7 @@
 
 mod activate;
 mod commands;
+mod contradictions;
 mod desk;
 mod doctor;
 mod evidence;
