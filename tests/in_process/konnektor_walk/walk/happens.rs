@@ -129,12 +129,15 @@ pub fn event(state: &mut State, dice: &mut Dice) {
     if matches!(what, 7 | 8) {
         state.log.rival = true;
     }
+    state.log.restarts |= what == RESTART;
     state.events += 1;
     state.log.happenings.push(format!("{at:?}: {name}"));
     state.konnektor.before(at, move |konnektor| {
         one(konnektor, &cards, what, &mut Dice::new(seed));
     });
 }
+
+const RESTART: usize = 4;
 
 const NAMES: [&str; 13] = [
     "another card",
@@ -186,6 +189,7 @@ pub fn happens(shared: &Shared, dice: &mut Dice) {
         if matches!(what, 7 | 8) {
             state.log.rival = true;
         }
+        state.log.restarts |= what == RESTART;
         state
             .log
             .happenings

@@ -146,6 +146,7 @@ fn practice(folder: &Path, dice: &mut Dice, toy: Option<Toy>) -> State {
         events: 0,
         requests: 0,
         names,
+        is_remote,
     };
     state.forget_rivals();
     state.read_secrets();

@@ -16,6 +16,9 @@ use support::script::typed;
 use super::cards::Pin;
 use super::state::Shared;
 
+/// The question before a dialog at a terminal elsewhere.
+const REMOTE: &str = "Sitzen Sie";
+
 /// A person who is asked more often loses patience.
 const PATIENCE: usize = 40;
 
@@ -308,6 +311,10 @@ impl Dialog for Person {
                 .weighted(&[(92, "j"), (5, "n"), (2, "wie bitte"), (1, "")])
                 .to_owned(),
         };
+        let is_yes = answer == "j";
+        self.shared.with(|state| {
+            state.log.sits_there |= is_yes && prompt.contains(REMOTE);
+        });
         Ok(answer)
     }
 
@@ -334,6 +341,19 @@ impl Dialog for Person {
         prompt: &str,
         _is_over: &mut dyn FnMut() -> bool,
     ) -> Result<Option<Typed>, Stop> {
+        self.shared.with(|state| {
+            let (terminal, slot) = (state.cards.terminal, state.cards.slot);
+            state.log.announced = state.konnektor.handle(terminal, slot);
+        });
+        // Out and in again, on the way to the terminal.
+        if self.dice.chance(4) {
+            self.shared.with(|state| {
+                let (konnektor, cards) = (state.konnektor.clone(), state.cards.clone());
+                state.count();
+                cards.reinserted(&konnektor);
+                state.log.happenings.push("out and in at Enter".to_owned());
+            });
+        }
         let screen = self.asked(prompt)?;
         if !prompt.contains(ENTER) {
             return self.ask_seen(prompt, &mut || false);

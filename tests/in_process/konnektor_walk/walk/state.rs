@@ -40,6 +40,12 @@ pub struct Log {
     pub armed: bool,
     pub posts: Vec<Post>,
     pub released: bool,
+    /// The Konnektor may have started anew: then every card has another name there.
+    pub restarts: bool,
+    /// What the Konnektor called the card when the dialog was announced.
+    pub announced: Option<String>,
+    /// The person sits where a card of another workplace is asked for.
+    pub sits_there: bool,
     pub stated: Option<u8>,
     /// What the Konnektor last said of a PIN's state, in its own word.
     pub words: BTreeMap<String, String>,
@@ -77,6 +83,8 @@ pub struct State {
     /// Requests since the Konnektor was made.
     pub requests: usize,
     pub names: BTreeMap<String, String>,
+    /// The card is at another workplace than the person.
+    pub is_remote: bool,
 }
 
 /// Clones are the same.

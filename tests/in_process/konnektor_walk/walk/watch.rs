@@ -139,7 +139,11 @@ impl State {
         let now = self.count();
         // None of the two where another card is meant, or one that is gone.
         let handle = self.konnektor.handle(self.cards.terminal, self.cards.slot);
-        let is_meant = handle.is_some_and(|handle| request.contains(&format!(">{handle}<")));
+        let named = handle.as_deref();
+        let is_meant = named.is_some_and(|handle| request.contains(&format!(">{handle}<")));
+        if is_meant {
+            self.is_as_announced(operation, named);
+        }
         let inside = self.cards.inside(&self.konnektor);
         let card = inside.filter(|_| is_meant);
         let pin: Pin = self
@@ -169,6 +173,20 @@ impl State {
             released,
             heard: self.log.heard.len(),
         });
+    }
+
+    /// The same stay of the card, at a terminal at which the person is.
+    fn is_as_announced(&mut self, operation: &str, handle: Option<&str>) {
+        let is_same = self.log.restarts || self.log.announced.as_deref() == handle;
+        if !is_same {
+            self.accuse(
+                "a card that was pulled after the announcement gets nothing",
+                operation,
+            );
+        }
+        if self.is_remote && !self.log.sits_there && !self.log.blinded {
+            self.accuse("nobody is sent to a terminal elsewhere unasked", operation);
+        }
     }
 
     /// The last try is a deliberate act, by what the program can know.
