@@ -7,7 +7,7 @@ use std::time::Duration;
 use support::journey::{BUILT_IN, NEW_SMC};
 use support::konnektor::{At, Card, Fault, Operation, Person, Spoil, make, samples};
 use support::life::{NEXT, PUK_SMC};
-use support::practice::{Practice, confirmed, once_more};
+use support::practice::{Practice, confirmed, differed, once_more};
 use support::script::Script;
 
 use super::outcomes::{ALL, Order};
@@ -115,7 +115,8 @@ fn person(order: Order) -> Person {
     }
 }
 
-/// Whoever hears that a dialog ended says that all was confirmed, and does not begin again.
+/// Whoever hears that a dialog ended says that all was confirmed, saw nothing of two entries that
+/// differ, and does not begin again.
 fn answers(order: Order, fault: &Fault) -> Script {
     let code = match fault {
         Fault::Code(code, look) if !look.without_detail => *code,
@@ -125,6 +126,7 @@ fn answers(order: Order, fault: &Fault) -> Script {
     let is_hidden = matches!(order, Order::Activate | Order::Unblock);
     match code {
         4043 | 4049 if is_hidden => confirmed("j").then(once_more("0")),
+        4067 if is_hidden => differed("n").then(once_more("0")),
         4043 | 4049 | 4060 | 4067 | 4068 | 4093 => once_more("0"),
         _ => Script::person(),
     }
