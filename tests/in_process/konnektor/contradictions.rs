@@ -49,6 +49,8 @@ const SAID: [Said; 9] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum After {
     Set(u8),
+    /// Verified for somebody else: the card names no tries then.
+    Uncounted,
     Verified,
     Transport,
     Blocked,
@@ -87,6 +89,7 @@ impl After {
     fn fault(self) -> Fault {
         match self {
             After::Set(tries) => Fault::Word("VERIFIABLE", Some(tries)),
+            After::Uncounted => Fault::Word("VERIFIABLE", None),
             After::Verified => Fault::Word("VERIFIED", None),
             After::Transport => Fault::Word("TRANSPORT_PIN", None),
             After::Blocked => Fault::Word("BLOCKED", Some(0)),
@@ -96,7 +99,7 @@ impl After {
     }
 
     fn is_set(self) -> bool {
-        matches!(self, After::Set(_) | After::Verified)
+        matches!(self, After::Set(_) | After::Uncounted | After::Verified)
     }
 }
 
@@ -113,7 +116,7 @@ impl Order {
         match self {
             Activate => After::Transport,
             Change | Verify => After::Set(3),
-            ChangeVerified => After::Verified,
+            ChangeVerified => After::Uncounted,
             Unblock => After::Blocked,
         }
     }
