@@ -65,7 +65,7 @@ fn each_failure_is_a_finding_with_the_next_step_of_the_administrator() {
             Fault::http("401 Unauthorized", "", ""),
             3,
             "konnektor_login",
-            "wie sich Clientsysteme anmelden",
+            "wie sich dieses Clientsystem anmeldet",
         ),
         (
             Operation::GetCards,
