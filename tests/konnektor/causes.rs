@@ -39,7 +39,7 @@ struct Entered<'a> {
 type Expected<'a> = (u8, &'a str, &'a str, &'a str);
 
 const ADMINISTRATION: &str = "In der Verwaltung des Konnektors";
-const ADDRESS_OR_NET: &str = "ob Adresse und Port im Profil stimmen";
+const ADDRESS_OR_NET: &str = "ob Adresse und Port stimmen";
 const PORT: &str = "Den Port im Profil prüfen: TLS liegt meist auf 443";
 const HTTPS: &str = "Im Profil eine Adresse mit https verwenden";
 const AGAIN: &str = "noch einmal versuchen";

@@ -292,7 +292,7 @@ fn a_log_has_the_line_of_a_long_dialog_only_when_it_took_long() {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{said}");
-    assert!(said.contains("Das Kartenterminal fragt jetzt"), "{said}");
+    assert!(said.contains("Das Kartenterminal fragt gleich"), "{said}");
     for later in ["ist noch nicht fertig", "nicht abbrechen"] {
         assert!(!said.contains(later), "{said}");
     }
