@@ -92,6 +92,27 @@ fn a_konnektor_that_starts_anew_while_the_terminal_asks_is_read_back_all_the_sam
     assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
 }
 
+/// After a lost answer the card is asked for by its number; the stay in which it was read back counts
+/// from there.
+#[test]
+fn a_card_that_was_pulled_after_a_lost_answer_was_read_back_gets_nothing_more() {
+    let (konnektor, terminal) = with(Card::hba());
+    konnektor.then(Person::types([CH, NEW, NEW]));
+    let lost = Fault::Spoiled(Spoil::Lost(End::Cut));
+    konnektor.on(At::Next(Operation::ChangePin), lost);
+    let mut journey = Journey::through(&konnektor);
+    let other = konnektor.clone();
+    let script = fits("0")
+        .then(goes())
+        .then(holder("j"))
+        .meanwhile(move || other.reinsert(terminal, 2))
+        .then(goes());
+    let ran = journey.run(&["--json", "activate"], script);
+    ran.fails(5, "card_removed");
+    assert_eq!(ran.value("/results/0/changed"), true);
+    assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
+}
+
 /// Whoever presses Ctrl-C while the terminal asks is told which key ends that; what is typed all the
 /// same counts, and is read back.
 #[test]

@@ -250,7 +250,8 @@ fn claims(state: &mut State, exit: u8, document: &Value, before: &Secrets, after
     }
 }
 
-/// The notes never hold fewer wrong tries than this PC led to.
+/// The notes never leave more tries than this PC left. A number that a Konnektor named with a refusal
+/// stands for all that came before it, so that the tries are counted by what is left.
 fn notes(state: &mut State, document: &Value) {
     let number = document["card"]["iccsn"].as_str().unwrap_or_default();
     let Some(card) = state.cards.numbers.iter().position(|own| own == number) else {
@@ -266,10 +267,8 @@ fn notes(state: &mut State, document: &Value) {
         if shown["state"] != "transport" || spent == 0 {
             continue;
         }
-        let number = |key: &str| shown[key].as_u64().unwrap_or_default();
-        let noted = number("wrong_noted") + number("unknown_noted");
         let left = shown["tries_left"].as_u64();
-        if noted < u64::from(spent) || left.is_none_or(|left| left > u64::from(3 - spent.min(3))) {
+        if left.is_none_or(|left| left > u64::from(3 - spent.min(3))) {
             let what = format!("{pin}: {spent} spent\n{document:#}");
             state.accuse("the notes hold every wrong try", &what);
         }

@@ -34,6 +34,8 @@ pub struct Log {
     pub heard: Vec<String>,
     pub documents: Vec<String>,
     pub waiting: bool,
+    /// Moments of requests while it was waited.
+    pub asked_waiting: u32,
     pub prompts: usize,
     pub promises: Vec<Promise>,
     /// An Enter for which nothing was ordered yet.

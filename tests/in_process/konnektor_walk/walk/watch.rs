@@ -10,6 +10,9 @@ use support::network::InMemory;
 use super::cards::Pin;
 use super::state::{Post, Shared, State};
 
+/// Moments of requests for which a person waits.
+const PATIENCE: u32 = 80;
+
 /// Watches.
 pub struct Watched {
     pub shared: Shared,
@@ -74,6 +77,14 @@ impl Watched {
             Some(left) => state.log.stops_in = Some(left - 1),
             None => {}
         });
+        // Who waits and sees that nothing comes of it gives up.
+        let gives_up = self.shared.with(|state| {
+            state.log.asked_waiting += u32::from(state.log.waiting);
+            state.log.asked_waiting > PATIENCE
+        });
+        if gives_up {
+            self.interrupts.raise_for_tests();
+        }
     }
 
     fn one(

@@ -25,6 +25,8 @@ pub(super) struct AtTerminal {
     kind: Kind,
     /// The stay that was looked at; `None` where the number alone tells the card.
     shown: Option<Stay>,
+    /// The stay that its number was read in.
+    stay: Option<Stay>,
     /// What the Konnektor calls the card now.
     handle: Option<CardHandle>,
     /// Whether an order went out whose outcome was not read back.
@@ -41,6 +43,7 @@ impl AtTerminal {
             place: slot.place.clone(),
             state,
             shown,
+            stay: None,
             handle: None,
             is_out: false,
             named: None,
@@ -71,6 +74,7 @@ impl PinAccess for AtTerminal {
         }
         let handle = handle(&card).map_err(|trouble| elsewhere(trouble.into()))?;
         self.handle = Some(handle);
+        self.stay = Some(stay);
         Ok(card.iccsn.as_deref().ok().and_then(Iccsn::parse))
     }
 
@@ -96,8 +100,15 @@ impl PinAccess for AtTerminal {
             state.forget_stay(&self.place);
         }
         let status = status.map_err(elsewhere)?;
-        if std::mem::take(&mut self.is_out) {
+        let was_out = std::mem::take(&mut self.is_out);
+        if was_out {
             state.listens(true);
+        }
+        // Read back, perhaps by its number alone: from here on it is this stay again that counts.
+        if (was_out || self.shown.is_none())
+            && let Some(stay) = &self.stay
+        {
+            state.remember_stay(&self.place, stay.clone());
         }
         Ok(status)
     }

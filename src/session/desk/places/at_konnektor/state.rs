@@ -270,6 +270,11 @@ impl State {
         self.shown.remove(place);
     }
 
+    /// The state was read back: this stay is what was seen last.
+    pub fn remember_stay(&mut self, place: &PlaceId, stay: Stay) {
+        self.shown.insert(place.clone(), stay);
+    }
+
     /// Whether a wish to stop ends questions.
     pub const fn listens(&mut self, listens: bool) {
         self.client.listens(listens);
