@@ -84,10 +84,12 @@ fn a_stop_and_then_the_red_key_is_a_cancellation_without_another_question() {
     walk.slot().wait_until_armed(1);
     terminal.send_ctrl('c');
     let said = walk.end(&mut terminal, 15);
+    let nothing_was_sent = "Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht";
     assert!(
-        said.contains("am Leser abgebrochen (rote Taste)") && said.contains(UNTOUCHED),
+        said.contains("am Leser abgebrochen (rote Taste)") && said.contains(nothing_was_sent),
         "{said}"
     );
+    assert!(!said.contains("[0] aufhören"), "{said}");
     assert_eq!(walk.noted("ch"), (0.into(), 0.into()));
 }
 
