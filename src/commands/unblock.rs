@@ -62,7 +62,7 @@ impl Purpose for Unblock {
             (true, false) => Plan::Work(operation(pin.object.key)),
             // A PUK use spent on a PIN that is not blocked is gone for nothing.
             (false, _) if named => {
-                let why = not_blocked(pin, session.is_at_terminal());
+                let why = not_blocked(pin, session.context.seen.is_at_terminal());
                 Plan::Fail(Some(Skipped::NotBlocked), why)
             }
             (false, _) => Plan::Skip(Skipped::NotBlocked),
@@ -132,7 +132,7 @@ impl Purpose for Unblock {
                 .map(|pin| pin.object.key)
                 .collect();
             if hidden.is_empty() {
-                let line = if session.is_at_terminal() {
+                let line = if session.context.seen.is_at_terminal() {
                     text.terminal_nothing_blocked()
                 } else {
                     text.nothing_blocked()

@@ -68,12 +68,6 @@ impl<'r, 'w> Session<'r, 'w> {
         }
     }
 
-    /// Whether the card is in a card terminal, which asks for the digits itself.
-    #[must_use]
-    pub fn is_at_terminal(&self) -> bool {
-        self.context.places.workplace().is_some()
-    }
-
     /// Whether a script would have to leave this PIN to its holder.
     pub fn holder_is_missing(&self, pin: &PinView) -> bool {
         pin.object.of_holder && self.options.scripted && !self.options.holder_present

@@ -373,7 +373,7 @@ impl Session<'_, '_> {
                 pin,
                 operation: job.operation,
                 perhaps_set: self.is_perhaps_set(job),
-                at_terminal: self.is_at_terminal(),
+                at_terminal: self.context.seen.is_at_terminal(),
             }
             .into()),
             (false, false) => {

@@ -92,9 +92,8 @@ impl Session<'_, '_> {
     /// A Transport-PIN that was wrong before, or perhaps was, at a terminal: no answer there tells
     /// what is left, so going on is a decision of its own.
     pub(in crate::session) fn release_again(&mut self, job: &Job) -> Result<(), Failure> {
-        let ways = self.context.places.entry_ways(&self.chosen.place);
-        let asks = matches!(ways, EntryWays::There(_)) && self.options.try_again.is_none();
-        if self.options.scripted || !asks {
+        let is_said = self.options.scripted || self.options.try_again.is_some();
+        if is_said || !self.context.seen.is_at_terminal() {
             return Ok(());
         }
         let text = self.context.text;
