@@ -100,14 +100,11 @@ impl PinAccess for AtTerminal {
             state.forget_stay(&self.place);
         }
         let status = status.map_err(elsewhere)?;
-        let was_out = std::mem::take(&mut self.is_out);
-        if was_out {
+        if std::mem::take(&mut self.is_out) {
             state.listens(true);
         }
-        // Read back, perhaps by its number alone: from here on it is this stay again that counts.
-        if (was_out || self.shown.is_none())
-            && let Some(stay) = &self.stay
-        {
+        // Where it was found by its number alone, it is this stay again that counts from here on.
+        if let Some(stay) = &self.stay {
             state.remember_stay(&self.place, stay.clone());
         }
         Ok(status)

@@ -270,7 +270,7 @@ impl State {
         self.shown.remove(place);
     }
 
-    /// The state was read back: this stay is what was seen last.
+    /// The state was read: this stay is what was seen last.
     pub fn remember_stay(&mut self, place: &PlaceId, stay: Stay) {
         self.shown.insert(place.clone(), stay);
     }
