@@ -136,6 +136,23 @@ fn what_a_script_leaves_open_or_says_wrongly_is_told_by_its_flag_and_nothing_goe
     assert!(practice.konnektor.log().is_empty());
 }
 
+/// What a script says of a Konnektor without TLS, but for mandant and workplace.
+fn add_without_tls<'a>(address: &'a str, client_system: &'a str) -> [&'a str; 11] {
+    [
+        "konnektor",
+        "add",
+        "praxis",
+        "--address",
+        address,
+        "--insecure-http",
+        "--rewrite",
+        "--login",
+        "none",
+        "--client-system",
+        client_system,
+    ]
+}
+
 /// Error 4018 would keep the practice software from the HBA. A person is asked; a script has to say it.
 #[test]
 fn a_script_gets_no_client_system_of_practice_software_unless_it_says_that_it_is_its_own() {
@@ -145,22 +162,10 @@ fn a_script_gets_no_client_system_of_practice_software_unless_it_says_that_it_is
         .model(|model| model.enter("praxis", "MEDISTAR", "empfang"));
     let address = practice.plain();
     let line = [
-        "konnektor",
-        "add",
-        "praxis",
-        "--address",
-        &address,
-        "--insecure-http",
-        "--rewrite",
-        "--login",
-        "none",
-        "--mandant",
-        "praxis",
-        "--workplace",
-        "empfang",
-        "--client-system",
-        "MEDISTAR",
-    ];
+        &add_without_tls(&address, "MEDISTAR")[..],
+        &["--mandant", "praxis", "--workplace", "empfang"],
+    ]
+    .concat();
     let ran = practice.run(&line);
     ran.fails(2, "usage").says("--own-client-system");
     assert!(!practice.file().exists());
@@ -176,26 +181,7 @@ fn what_is_missing_in_the_konnektor_is_said_in_the_words_of_its_administration()
     let ran = practice.add_plain(&["--mandant", "praxis"]);
     ran.exits(2);
     let address = practice.plain();
-    let line = [
-        "konnektor",
-        "add",
-        "praxis",
-        "--address",
-        &address,
-        "--insecure-http",
-        "--rewrite",
-    ];
-    let line = [
-        &line[..],
-        &[
-            "--login",
-            "none",
-            "--client-system",
-            "pinlotse",
-            "--mandant",
-        ],
-    ]
-    .concat();
+    let line = [&add_without_tls(&address, "pinlotse")[..], &["--mandant"]].concat();
     let ran = practice.run(&[&line[..], &["andere", "--workplace", "empfang"]].concat());
     ran.fails(3, "konnektor_context")
         .says("Einen Mandanten dieses Namens gibt es im Konnektor nicht (4004")
