@@ -5,14 +5,12 @@
 //! only, or pinlotse.
 
 use std::ffi::OsStr;
-use std::path::Path;
 
 use pinlotse::dialog::{Console, Dialog, Style, Typed};
 use pinlotse::system::signals;
 use rustix::process::Signal;
 use support::journey::{BUILT_IN, NEW_SMC};
 use support::pty::Pty;
-use support::screen;
 
 /// How the test runner knows the side that asks.
 const ASKS: &str = "seen_entry::the_side_that_asks";
@@ -39,13 +37,9 @@ fn the_side_that_asks() {
 
 fn asked(question: &str, columns: usize) -> Pty {
     let program = std::env::current_exe().unwrap();
-    // Only when told to: who starts a program on a pty sets its size at any moment until then.
-    let start = format!("read go && stty cols {columns} && exec \"$@\"");
-    let program = program.to_str().unwrap();
-    let arguments = ["-c", &start, "sh", program, "--exact", ASKS, "--nocapture"];
+    let arguments = ["--exact", ASKS, "--nocapture"];
     let environment = [(QUESTION, OsStr::new(question))];
-    let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &environment);
-    pty.send_line("");
+    let mut pty = Pty::on(columns, &program, &arguments, &environment);
     pty.expect(question.split(' ').next_back().unwrap())
         .expect(" ");
     pty.wait_for_echo(false);
@@ -54,10 +48,10 @@ fn asked(question: &str, columns: usize) -> Pty {
 
 /// What is left of the question and below it.
 #[track_caller]
-fn left(mut pty: Pty, question: &str, columns: usize) -> Vec<String> {
+fn left(mut pty: Pty, question: &str) -> Vec<String> {
     assert_eq!(pty.exit_code(), 0);
     pty.wait_for_echo(true);
-    let rows = screen::rows(&pty.output(), columns);
+    let rows = pty.screen();
     let begin = question.split(' ').next().unwrap();
     let first = rows.iter().position(|row| row.starts_with(begin)).unwrap();
     let left = rows[first..].iter().map(|row| row.trim_end().to_owned());
@@ -68,10 +62,10 @@ fn left(mut pty: Pty, question: &str, columns: usize) -> Vec<String> {
 fn digits_are_seen_while_they_are_typed_and_gone_after_enter() {
     let mut pty = asked(PIN, 80);
     pty.send("2").expect("2").send("8407").expect("8407");
-    let rows = screen::rows(&pty.output(), 80);
+    let rows = pty.screen();
     assert!(rows.iter().any(|row| row == &format!("{PIN} 28407")));
     pty.send("\n").expect("read 5 digits.");
-    let rows = left(pty, PIN, 80);
+    let rows = left(pty, PIN);
     assert_eq!(rows[..2], [format!("{PIN} *****"), "read 5 digits.".into()]);
 }
 
@@ -81,7 +75,7 @@ fn what_is_seen_is_what_is_read() {
     pty.send("888\u{15}2840\u{7f}\u{7f}407");
     let shown = || format!("{PIN} 28407");
     let seen = support::wait_for(|| {
-        let rows = screen::rows(&pty.output(), 80);
+        let rows = pty.screen();
         rows.iter()
             .any(|row| row.trim_end() == shown())
             .then_some(())
@@ -90,7 +84,7 @@ fn what_is_seen_is_what_is_read() {
     // More digits than any secret has are counted, not shown.
     pty.send("1234567890\n")
         .expect("refused: 15 digits were typed.");
-    let rows = left(pty, PIN, 80);
+    let rows = left(pty, PIN);
     assert_eq!(rows[0], format!("{PIN} ************"));
 }
 
@@ -101,7 +95,7 @@ fn a_key_that_spoils_the_entry_is_shown_as_such_and_nothing_after_it() {
         pty.send(keys).expect("284").expect("?").send("\n");
         pty.expect("refused: something else than digits was typed.");
         let before = keys.chars().take_while(char::is_ascii_digit).count();
-        let rows = left(pty, PIN, 80);
+        let rows = left(pty, PIN);
         assert_eq!(rows[0], format!("{PIN} {}", "*".repeat(before + 1)));
     }
 }
@@ -131,7 +125,7 @@ fn whatever_ends_the_entry_takes_the_digits_off_the_screen() {
         pty.send("28407").expect("28407");
         end(&mut pty);
         pty.expect("ended: Cancelled.");
-        let rows = left(pty, PIN, 80);
+        let rows = left(pty, PIN);
         assert_eq!(
             rows[..2],
             [format!("{PIN} *****"), "ended: Cancelled.".into()]
@@ -147,7 +141,7 @@ fn digits_stay_in_one_row_however_narrow_the_terminal_is_and_the_whole_question_
         pty.send("284071234567").expect("284071234567");
         pty.send("\n").expect("read 12 digits.");
         assert_eq!(pty.exit_code(), 0);
-        let rows = screen::rows(&pty.output(), columns);
+        let rows = pty.screen();
         let first = rows
             .iter()
             .position(|row| row.starts_with("Karten-"))

@@ -20,7 +20,7 @@ use serde_json::Value;
 use super::or_skip;
 use super::pad::PadReader;
 use super::pcscd::Pcscd;
-use super::pty::{Pty, starting};
+use super::pty::{COLUMNS, Pty, starting};
 use super::served_card::ServedCard;
 use super::temp::Temp;
 use super::{Skip, leaks, program, schema, skip_or_fail, wait_for};
@@ -231,24 +231,17 @@ impl Desk {
             .join(&format!("trace-{number}"))
             .display()
             .to_string();
-        self.on_a_terminal(&program(), &[arguments, &["--log-file", &trace]].concat())
+        self.terminal_of(COLUMNS, &[arguments, &["--log-file", &trace]].concat())
     }
 
     /// A run on a terminal of so many columns.
     pub fn terminal_of(&self, columns: usize, arguments: &[&str]) -> Pty {
-        let program = program().display().to_string();
-        let begin = format!("stty cols {columns} && exec \"$@\"");
-        let line = [&["-c", &begin, "sh", &program][..], arguments].concat();
-        self.on_a_terminal(Path::new("/bin/sh"), &line)
-    }
-
-    fn on_a_terminal(&self, program: &Path, arguments: &[&str]) -> Pty {
         let environment = self.environment();
         let environment: Vec<_> = environment
             .iter()
             .map(|(name, value)| (*name, value.as_os_str()))
             .collect();
-        Pty::program(program, arguments, &environment)
+        Pty::on(columns, &program(), arguments, &environment)
     }
 
     /// Searches a terminal for what was typed: what is left on its screen, and its whole transcript

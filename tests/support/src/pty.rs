@@ -18,8 +18,18 @@ use super::screen::Look;
 use super::temp::Temp;
 use super::{program, screen, wait_for};
 
-/// Columns of every terminal here, unless the program that is started changes them.
+/// Rows of every terminal here, and columns of those for which no others are asked.
+const ROWS: usize = 24;
 pub const COLUMNS: usize = 80;
+
+/// Turns the echo on, and runs what follows as soon as the terminal has the size that was asked for.
+///
+/// expectrl begins with echo off, unlike every real terminal, and sets its own size (80 by 24) when
+/// the child is on its way already: a size that the child sets is lost whenever it was faster. So
+/// the side that starts it sets the size, and the child waits for it.
+const BEGIN: &str = "stty echo || exit; size=$1; shift
+while now=$(stty size) && [ \"$now\" != \"$size\" ]; do sleep 0.01; done
+exec \"$@\"";
 
 /// Held while a long-lived program or one on a pty is started.
 ///
@@ -35,6 +45,7 @@ pub struct Pty {
     shown: Vec<u8>,
     /// How much of `shown` earlier expectations have used up.
     read: usize,
+    columns: usize,
     ended: Option<WaitStatus>,
     /// Digits that the program shows while they are typed, and takes off the screen then.
     seen: Vec<String>,
@@ -53,12 +64,20 @@ impl Pty {
     }
 
     pub fn program(program: &Path, arguments: &[&str], environment: &[(&str, &OsStr)]) -> Self {
+        Self::on(COLUMNS, program, arguments, environment)
+    }
+
+    /// Any program on a terminal of so many columns.
+    pub fn on(
+        columns: usize,
+        program: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &OsStr)],
+    ) -> Self {
         let home = Temp::new();
-        // expectrl begins with echo off, unlike every real terminal; the shell turns it on before
-        // the program looks.
         let mut command = Command::new("/bin/sh");
         command
-            .args(["-c", "stty echo && exec \"$@\"", "sh"])
+            .args(["-c", BEGIN, "sh", &format!("{ROWS} {columns}")])
             .arg(program)
             .args(arguments);
         command.env_clear().env(
@@ -71,11 +90,15 @@ impl Pty {
         command.env("LANG", "de_DE.UTF-8").env("TERM", "xterm");
         command.envs(environment.iter().copied());
         let _alone = starting();
-        let session = Session::spawn(command).unwrap();
+        let mut session = Session::spawn(command).unwrap();
+        let [width, height] = [columns, ROWS].map(|cells| u16::try_from(cells).unwrap());
+        let process = session.get_process_mut();
+        process.set_window_size(width, height).unwrap();
         Self {
             session,
             shown: Vec::new(),
             read: 0,
+            columns,
             ended: None,
             seen: Vec::new(),
             home,
@@ -135,12 +158,12 @@ impl Pty {
 
     /// What is left on the terminal by now, what has scrolled off its screen included.
     pub fn screen(&mut self) -> Vec<String> {
-        screen::rows(&self.output(), COLUMNS)
+        screen::rows(&self.output(), self.columns)
     }
 
     /// The same with the look of each character, for a picture of it.
     pub fn painted(&mut self) -> Vec<Vec<(char, Look)>> {
-        screen::painted(&self.output(), COLUMNS)
+        screen::painted(&self.output(), self.columns)
     }
 
     /// Types characters without Enter.
