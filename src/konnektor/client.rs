@@ -280,7 +280,15 @@ impl Client {
         }
         let action = request.operation().action();
         let fields: Vec<Field<'_>> = Field::new("SOAPAction", &action).into_iter().collect();
-        self.ask(step, &address, Some(request.body()), &fields)
+        let answer = self.ask(step, &address, Some(request.body()), &fields);
+        let is_another = address.url().host() != self.access.address.url().host();
+        answer.map_err(|trouble| {
+            if is_another {
+                trouble.elsewhere()
+            } else {
+                trouble
+            }
+        })
     }
 
     /// The same as [`exchanged`](Self::exchanged), with its line in the log.

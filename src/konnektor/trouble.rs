@@ -48,6 +48,9 @@ pub enum Cause {
     /// There is no connection, or it broke, or what came over it is none of an answer; of TLS
     /// [`tls_error::Error::Http`] says the same.
     Line(tls_error::Error),
+    /// The directory names another host for the service than the one that it came from, and that
+    /// leads nowhere, as behind a gateway or an address translation.
+    LeadsNowhere(tls_error::Error),
     /// The Konnektor does not let this client in: HTTP 401 or 403.
     LoginRefused(u16),
     /// It sends the client elsewhere; nothing is sent after it.
@@ -89,6 +92,21 @@ impl Trouble {
         }
     }
 
+    /// The same at a host that the directory names: where it is not to be found, it may be known by
+    /// that name or number to its own network only.
+    #[must_use]
+    pub(super) fn elsewhere(self) -> Self {
+        let cause = match self.cause {
+            Cause::Line(
+                error @ tls_error::Error::Http(
+                    http::Error::Resolve { .. } | http::Error::Connect { .. },
+                ),
+            ) => Cause::LeadsNowhere(error),
+            cause => cause,
+        };
+        Self { cause, ..self }
+    }
+
     /// gematik's error, where it names one.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
@@ -121,14 +139,15 @@ impl Trouble {
     pub const fn is_of_the_line(&self) -> bool {
         matches!(
             self.cause,
-            Cause::Line(
-                tls_error::Error::WantsTls
-                    | tls_error::Error::Http(
-                        http::Error::Connect { .. }
-                            | http::Error::TimedOut { .. }
-                            | http::Error::Broken(_)
-                    )
-            )
+            Cause::LeadsNowhere(_)
+                | Cause::Line(
+                    tls_error::Error::WantsTls
+                        | tls_error::Error::Http(
+                            http::Error::Connect { .. }
+                                | http::Error::TimedOut { .. }
+                                | http::Error::Broken(_)
+                        )
+                )
         )
     }
 
@@ -144,6 +163,7 @@ impl Trouble {
         };
         match &self.cause {
             Cause::Line(_)
+            | Cause::LeadsNowhere(_)
             | Cause::LoginRefused(_)
             | Cause::SentElsewhere(_)
             | Cause::PlainRefused
@@ -185,6 +205,7 @@ impl fmt::Display for Trouble {
         write!(f, "{}: ", self.step.name())?;
         match &self.cause {
             Cause::Line(error) => error.fmt(f),
+            Cause::LeadsNowhere(error) => write!(f, "named by the directory: {error}"),
             Cause::LoginRefused(status) => write!(f, "HTTP status {status}"),
             Cause::SentElsewhere(location) => write!(f, "sent to {location}"),
             Cause::PlainRefused => f.write_str("only reached without TLS"),

@@ -36,6 +36,14 @@ messages! {
         de: "Prüfen, ob dieser PC im Netz der Praxis ist (bei einem TI-Gateway: ob dessen Verbindung steht) und ob Adresse und Port stimmen. Beides weiß, wer den Konnektor verwaltet.",
         en: "Check that this PC is in the network of the practice (with a TI-Gateway: that its connection is up) and that address and port are right. Whoever administers the Konnektor knows both.",
     }
+    konnektor_leads_nowhere(what: &str) {
+        de: "Das Dienstverzeichnis des Konnektors war zu lesen, aber die Adresse, die es für seine Dienste nennt, führt von diesem PC aus nicht hin. {what}",
+        en: "The service directory of the Konnektor could be read, but the address that it names for its services does not lead there from this PC. {what}",
+    }
+    konnektor_leads_nowhere_do() {
+        de: "Steht der Konnektor hinter einem Gateway oder einer Adressumsetzung (NAT): die Dienste unter der eingetragenen Adresse ansprechen: „pinlotse konnektor einrichten NAME --again --rewrite“. Sonst muss diese Adresse aus dem Netz der Praxis zu erreichen sein; das kann einrichten, wer den Konnektor verwaltet.",
+        en: "If the Konnektor stands behind a gateway or an address translation (NAT): reach the services at the address of the profile: “pinlotse konnektor add NAME --again --rewrite”. Otherwise that address has to be reachable from the network of the practice; whoever administers the Konnektor can set that up.",
+    }
     konnektor_address_unusable() {
         de: "Die Adresse des Konnektors ist keine, die sich verwenden lässt.",
         en: "The address of the Konnektor is none that can be used.",

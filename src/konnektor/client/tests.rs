@@ -187,6 +187,32 @@ fn services_are_reached_where_the_konnektor_is_if_the_profile_says_so() {
 }
 
 #[test]
+fn a_service_that_is_not_found_at_a_host_of_the_directory_is_told_apart() {
+    let lost = || {
+        Lost::before(Error::Http(http::Error::Connect {
+            host: "192.168.1.1".to_owned(),
+            cause: std::io::ErrorKind::TimedOut,
+        }))
+    };
+    for (named, is_another) in [("192.168.1.1", true), ("konnektor", false)] {
+        let told = Told::default()
+            .body(&directory("https", named))
+            .then(Err(lost()));
+        let mut client = told.client(|access| {
+            access.address = Address::parse("https://konnektor").unwrap();
+        });
+        let trouble = client.cards(false).unwrap_err();
+        let expected = if is_another {
+            Cause::LeadsNowhere(lost().error)
+        } else {
+            Cause::Line(lost().error)
+        };
+        assert_eq!(trouble.cause, expected, "{named}");
+        assert!(trouble.is_of_the_line() && !trouble.may_have_arrived);
+    }
+}
+
+#[test]
 fn nothing_goes_out_without_tls_unless_somebody_said_so() {
     let told = Told::default();
     let plain = Address::parse("http://10.0.0.1").unwrap();

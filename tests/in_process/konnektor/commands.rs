@@ -282,3 +282,25 @@ fn every_card_that_is_in_is_told() {
     assert_eq!(kinds, ["hba", "smcb"]);
     assert_eq!(ran.value("/cards/1/reader/terminal/slot"), 2);
 }
+
+/// The directory of one behind an address translation can be read, and nothing else.
+#[test]
+fn where_the_named_addresses_lead_nowhere_it_says_how_to_reach_the_services_all_the_same() {
+    let konnektor = Konnektor::new(&make::GATEWAY);
+    let terminal = konnektor.add_terminal("Empfang", 1);
+    konnektor.insert(terminal, 1, Card::hba());
+    let mut journey = Journey::through(&konnektor);
+    journey.trusts_addresses = true;
+    for command in ["status", "doctor"] {
+        let line = ["--json", "--wait", "0", command];
+        let ran = journey.run(&line, Script::nobody());
+        ran.exits(3)
+            .says("Das Dienstverzeichnis des Konnektors war zu lesen")
+            .says("10.156.145.23")
+            .says("einrichten NAME --again --rewrite");
+    }
+    assert_eq!(konnektor.asked(), ["connector.sds"; 2]);
+    journey.trusts_addresses = false;
+    journey.run(&["status"], Script::nobody()).exits(0);
+    konnektor.is_content();
+}

@@ -15,24 +15,35 @@ use pinlotse::konnektor::tls_error::Error;
 use pinlotse::session::desk::places::AtKonnektor;
 use pinlotse::system::signals::Interrupts;
 
-use super::konnektor::{Konnektor, PRACTICE};
+use super::konnektor::{Konnektor, Make, PRACTICE};
 
 /// Longest wait for a terminal whose answer is lost.
 pub const SETTLES: Duration = Duration::from_secs(5);
 
-/// What carries requests to a double.
+/// Where a profile says that the double is.
+pub const HOST: &str = "konnektor.example";
+
+/// What carries requests to a double, from addresses that lead to it: [`HOST`], and what it calls
+/// itself where no address translation lies between.
 pub struct InMemory(pub Konnektor);
 
 impl Network for InMemory {
     fn exchange(
         &mut self,
-        _: &Address,
+        to: &Address,
         request: &[u8],
         wanted: &Wanted,
         waiting: &Waiting<'_>,
     ) -> Result<Reply, Lost> {
         if waiting.interrupts.raised() {
             return Err(Lost::before(Error::Http(http::Error::Interrupted)));
+        }
+        let host = to.url().host();
+        if host != HOST && !self.0.is_reached_at(host) {
+            return Err(Lost::before(Error::Http(http::Error::Connect {
+                host: host.to_owned(),
+                cause: ErrorKind::ConnectionRefused,
+            })));
         }
         let mut line = self.0.line();
         line.set_patience(Some(waiting.limit));
@@ -59,20 +70,19 @@ pub fn practice() -> Context {
     }
 }
 
-/// The places of a double, as the profile `praxis` reaches them.
-pub fn places(konnektor: &Konnektor, context: Context, interrupts: Interrupts) -> AtKonnektor {
-    over(Box::new(InMemory(konnektor.clone())), context, interrupts)
-}
-
-/// The same over another network.
-pub fn over(network: Box<dyn Network>, context: Context, interrupts: Interrupts) -> AtKonnektor {
-    let access = Access {
-        address: Address::parse("https://konnektor.example").unwrap(),
+/// How an administrator set the program up for a Konnektor of this make.
+pub fn access(make: &Make, context: Context) -> Access {
+    Access {
+        address: Address::parse(&format!("https://{HOST}{}", make.before_path)).unwrap(),
         context,
         basic: None,
         plain: Plain::Refused,
-        rewrites: false,
-    };
+        rewrites: make.inner_host.is_some(),
+    }
+}
+
+/// The places of a double, as the profile `praxis` reaches them over a network.
+pub fn over(network: Box<dyn Network>, access: Access, interrupts: Interrupts) -> AtKonnektor {
     let client = Client::new(access, network, interrupts.clone());
     AtKonnektor::new("praxis", client, interrupts).settling_within(SETTLES)
 }

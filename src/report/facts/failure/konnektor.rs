@@ -122,7 +122,7 @@ impl Sort {
     #[must_use]
     pub fn of(trouble: &Trouble) -> Self {
         match &trouble.cause {
-            Why::Line(line) => Self::of_line(line),
+            Why::Line(line) | Why::LeadsNowhere(line) => Self::of_line(line),
             Why::LoginRefused(_) => Self::Login,
             Why::SentElsewhere(_) => Self::Silent,
             Why::PlainRefused | Why::OtherHost(_) => Self::Plain,

@@ -36,6 +36,10 @@ pub(in crate::report::words) fn explain(cause: &Konnektor, text: Text) -> Messag
 pub(super) fn of_trouble(trouble: &Trouble, text: Text) -> Message {
     match &trouble.cause {
         Why::Line(line) => of_line(line, text),
+        Why::LeadsNowhere(line) => message(
+            text.konnektor_leads_nowhere(&of_line(line, text).what),
+            text.konnektor_leads_nowhere_do(),
+        ),
         Why::LoginRefused(status) => message(
             text.konnektor_login_refused(*status),
             text.konnektor_login_refused_do(),

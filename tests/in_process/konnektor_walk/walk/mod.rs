@@ -258,7 +258,8 @@ fn execute(shared: &Shared, arguments: Vec<String>, there: bool, dice: &mut Dice
         shared: shared.clone(),
         interrupts: interrupts.clone(),
     };
-    let places = network::over(Box::new(watched), context, interrupts.clone())
+    let access = shared.with(|state| network::access(state.konnektor.make(), context));
+    let places = network::over(Box::new(watched), access, interrupts.clone())
         .settling_within(Duration::from_millis(12));
     let notes = match toy {
         Some(Toy::ForgetsNotes) => Notes::in_memory(),

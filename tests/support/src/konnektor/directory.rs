@@ -16,7 +16,7 @@ pub struct Address {
 /// The root of the directory.
 pub fn directory(make: &Make, address: &Address, now: &str, logins: (bool, bool)) -> Element {
     let root = Element::new(Ns::Directory, "ConnectorServices");
-    let services = make.services.iter().map(|service| {
+    let services = make.services().into_iter().map(|service| {
         let versions = service
             .versions
             .iter()
@@ -52,15 +52,17 @@ fn version(make: &Make, address: &Address, service: &str, version: &Version) -> 
             .attribute("Location", format!("http://{host}{}", version.path))
     });
     let host = with_port(&address.tls, make.names_ports.then_some(443));
+    let by_tls = format!("https://{host}{}", version.path);
+    let wsdl = make
+        .wsdl
+        .then(|| Element::new(Ns::Service, "WSDL").attribute("Location", format!("{by_tls}?wsdl")));
     Element::new(Ns::Service, "Version")
         .attribute("TargetNamespace", namespace)
         .attribute("Version", version.number)
         .with(Element::leaf(Ns::Service, "Abstract", about(service)))
         .with_some(plain)
-        .with(
-            Element::new(Ns::Service, "EndpointTLS")
-                .attribute("Location", format!("https://{host}{}", version.path)),
-        )
+        .with(Element::new(Ns::Service, "EndpointTLS").attribute("Location", by_tls))
+        .with_some(wsdl)
 }
 
 /// The host as it is where it names its port.

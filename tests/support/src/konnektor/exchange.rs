@@ -70,7 +70,7 @@ impl State {
     }
 
     fn read(&mut self, http: &Http<'_>) -> Result<What, Problem> {
-        let is_directory = http.path == "/connector.sds";
+        let is_directory = http.path == self.make.directory();
         let service = self.make.service_at(http.path);
         let allowed = match (http.method, is_directory, &service) {
             ("GET", true, _) | ("POST", false, Some(_)) => Ok(()),
@@ -100,11 +100,11 @@ impl State {
             .action()
             .ok_or_else(|| Problem::request("no SOAPAction"))?;
         // Only with 6.0.1; other services have no such element.
-        let knows_crypt = versions.iter().any(|version| version.number == "6.0.1");
+        let knows_crypt = versions.contains(&"6.0.1");
         let asked = request::read(http.body, action, knows_crypt)?;
         let wanted = asked.operation.service().0;
-        if wanted != service.name {
-            let detail = format!("{wanted} asked at {} of {}", http.path, service.name);
+        if wanted != service {
+            let detail = format!("{wanted} asked at {} of {}", http.path, service);
             return Err(Problem::request(detail));
         }
         Ok(What::Asked(Box::new(asked)))

@@ -4,20 +4,15 @@
 //! Where nothing is known (status of faults, 4043 as a warning or a fault, traces, chunks) they
 //! differ here all the same, so that no client gets used to one of them.
 
-mod older;
-mod ptv6;
+mod services;
+mod table;
 
-pub use older::{KOCOBOX, RISE, SECUNET_4, SECUNET_5, TITUS};
-pub use ptv6::{EHEX, SECUNET_6};
+pub use services::{Service, Version};
+pub use table::{ALL, EHEX, FARM, GATEWAY, KOCOBOX, RISE, SECUNET_4, SECUNET_5, SECUNET_6, TITUS};
 
 use super::http::Transfer;
 use super::names::Ns;
 use super::tree::Prefixes;
-
-/// All of them.
-pub const ALL: &[&Make] = &[
-    &KOCOBOX, &RISE, &SECUNET_4, &SECUNET_5, &SECUNET_6, &EHEX, &TITUS,
-];
 
 /// A make.
 #[derive(Debug)]
@@ -32,12 +27,20 @@ pub struct Make {
     pub firmware: &'static str,
     pub vendor_name: &'static str,
     pub product_name: &'static str,
-    /// In the order of its directory.
-    pub services: &'static [Service],
+    /// What stands before the path of its directory and of its services: farms and gateways have
+    /// many Konnektors behind one address.
+    pub before_path: &'static str,
+    /// The host that it calls itself where that leads nowhere: it stands behind an address
+    /// translation. `None`: what it calls itself leads to it.
+    pub inner_host: Option<&'static str>,
+    /// In the order of its directory; a line is read by [`Make::services`].
+    pub services: &'static [&'static str],
     /// Whether `:443` and `:80` stand in its addresses although they need not.
     pub names_ports: bool,
     /// Whether a way without TLS stands in the directory.
     pub plain_endpoints: bool,
+    /// Whether the way to the WSDL stands behind those to the service.
+    pub wsdl: bool,
     /// Prefixes of answers.
     pub prefixes: Prefixes,
     /// Prefixes of the directory.
@@ -64,22 +67,6 @@ pub struct Make {
     pub fault_code: &'static str,
     /// Characters in a line of base64; 0 for one line.
     pub base64_line: usize,
-}
-
-/// A service in the directory.
-#[derive(Debug)]
-pub struct Service {
-    pub name: &'static str,
-    pub versions: &'static [Version],
-}
-
-/// One of its versions.
-#[derive(Debug)]
-pub struct Version {
-    pub number: &'static str,
-    /// TargetNamespace behind `http://ws.gematik.de/`.
-    pub namespace: &'static str,
-    pub path: &'static str,
 }
 
 /// How handles of cards look.
@@ -111,27 +98,4 @@ pub enum InsertTime {
     Offset,
     /// `2026-09-16T02:55:32.876+02:00`.
     MillisecondsOffset,
-}
-
-impl Make {
-    /// The service that answers at a path, and the versions that it has there.
-    pub fn service_at(&self, path: &str) -> Option<(&Service, Vec<&Version>)> {
-        self.services.iter().find_map(|service| {
-            let versions = service.versions.iter();
-            let versions: Vec<_> = versions.filter(|version| version.path == path).collect();
-            (!versions.is_empty()).then_some((service, versions))
-        })
-    }
-}
-
-const fn version(number: &'static str, namespace: &'static str, path: &'static str) -> Version {
-    Version {
-        number,
-        namespace,
-        path,
-    }
-}
-
-const fn service(name: &'static str, versions: &'static [Version]) -> Service {
-    Service { name, versions }
 }

@@ -255,6 +255,13 @@ impl Konnektor {
         };
     }
 
+    /// Whether a host of its directory leads to it.
+    pub fn is_reached_at(&self, host: &str) -> bool {
+        let state = self.lock();
+        let Address { tls, plain } = &state.address;
+        state.make.inner_host.is_none() && [tls, plain].map(|own| without_port(own)).contains(&host)
+    }
+
     /// TLSMandatory and ClientAutMandatory in connector.sds.
     pub fn says_mandatory(&self, tls: bool, client: bool) {
         self.lock().logins = (tls, client);
@@ -383,4 +390,8 @@ impl Konnektor {
             state.dialogs.clear();
         }
     }
+}
+
+fn without_port(host: &str) -> &str {
+    host.rsplit_once(':').map_or(host, |(host, _)| host)
 }

@@ -64,14 +64,15 @@ pub(super) const READ: u16 = 4146;
 
 impl State {
     pub fn new(make: &'static Make) -> Self {
+        let host = make.inner_host.unwrap_or("192.168.178.60");
         Self {
             make,
             world: World::new(make),
             model: Model::default(),
             habits: Habits::default(),
             address: Address {
-                tls: "192.168.178.60".to_owned(),
-                plain: "192.168.178.60".to_owned(),
+                tls: host.to_owned(),
+                plain: host.to_owned(),
             },
             logins: (true, false),
             basic: None,

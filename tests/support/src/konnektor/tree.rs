@@ -18,7 +18,7 @@ pub struct Element {
 /// The prefix of each namespace, by its place in [`Ns`]. Empty: the default namespace, declared
 /// where it is needed.
 #[derive(Debug, Clone, Copy)]
-pub struct Prefixes(pub [&'static str; Ns::COUNT]);
+pub struct Prefixes([&'static str; Ns::COUNT]);
 
 impl Element {
     pub fn new(ns: Ns, name: &'static str) -> Self {
@@ -122,6 +122,25 @@ impl Element {
 }
 
 impl Prefixes {
+    /// Of answers: Soap, Conn, Context, Error, CardCommon, Card, Event, Terminal, Cert, CertCommon,
+    /// Product, Foreign.
+    pub const fn of_answers(prefixes: [&'static str; 12]) -> Self {
+        let [s, con, ctx, err, cc, card, evt, ct, crt, crc, pi, other] = prefixes;
+        Self([
+            s, con, ctx, err, cc, card, evt, ct, crt, crc, pi, "", "", "", other,
+        ])
+    }
+
+    /// Of directories: Product, Directory, Service, Foreign.
+    pub const fn of_directory(prefixes: [&'static str; 4]) -> Self {
+        let mut all = [""; Ns::COUNT];
+        all[Ns::Product as usize] = prefixes[0];
+        all[Ns::Directory as usize] = prefixes[1];
+        all[Ns::Service as usize] = prefixes[2];
+        all[Ns::Foreign as usize] = prefixes[3];
+        Self(all)
+    }
+
     pub const fn of(&self, ns: Ns) -> &'static str {
         match ns {
             Ns::None => "",

@@ -99,6 +99,10 @@ fn causes() -> Vec<Why> {
     };
     let mut causes: Vec<Why> = lines().into_iter().map(Why::Line).collect();
     causes.extend([
+        Why::LeadsNowhere(Line::Http(http::Error::Connect {
+            host: "10.0.0.1".to_owned(),
+            cause: std::io::ErrorKind::TimedOut,
+        })),
         Why::LoginRefused(401),
         Why::SentElsewhere("https://konnektor.example/".to_owned()),
         Why::PlainRefused,

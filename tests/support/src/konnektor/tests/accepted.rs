@@ -7,7 +7,7 @@ use super::*;
 fn every_operation_is_answered_by_every_make() {
     for make in make::ALL {
         let bench = Bench::of(make);
-        let said = bench.ask(&Typed::directory());
+        let said = bench.ask(&Typed::directory_at(make.before_path));
         assert_eq!(said.status, 200, "{}", make.name);
 
         let cards = bench.ask(&Typed::at(make, "GetCards"));

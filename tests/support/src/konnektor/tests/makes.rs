@@ -10,7 +10,9 @@ const SERVICE: &str = "http://ws.gematik.de/conn/ServiceInformation/v2.0";
 
 /// Location of the ways to each version of a service: plain, TLS.
 fn ways(make: &'static Make, service: &str) -> Vec<(String, Option<String>, String)> {
-    let text = Bench::of(make).ask(&Typed::directory()).text;
+    let text = Bench::of(make)
+        .ask(&Typed::directory_at(make.before_path))
+        .text;
     let document = roxmltree::Document::parse(&text).unwrap();
     assert!(
         document
@@ -82,6 +84,56 @@ fn what_it_calls_itself_is_up_to_the_test() {
         text.contains("http://konnektor.konlan:80/service/cardservice"),
         "{text}"
     );
+}
+
+#[test]
+fn one_in_a_farm_has_its_directory_and_its_services_under_a_path_of_its_own() {
+    let bench = Bench::of(&make::FARM);
+    let ways = ways(&make::FARM, "EventService");
+    let path = "/kon1/service/systeminformationservice";
+    assert_eq!(ways[0].2, format!("https://192.168.178.60{path}"));
+    let asked = Typed::at(&make::FARM, "GetCards");
+    assert_eq!(asked.line, format!("POST {path} HTTP/1.1"));
+    assert_eq!(bench.ask(&asked).status, 200);
+    bench.konnektor.is_content();
+    assert_eq!(bench.ask(&Typed::directory()).status, 404);
+}
+
+#[test]
+fn the_way_to_the_wsdl_stands_last_where_a_make_names_it() {
+    for make in make::ALL {
+        let text = Bench::of(make)
+            .ask(&Typed::directory_at(make.before_path))
+            .text;
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let is_named = |node: &roxmltree::Node<'_, '_>| node.has_tag_name((SERVICE, "WSDL"));
+        let named: Vec<_> = document.descendants().filter(is_named).collect();
+        let versions = document.descendants();
+        let versions = versions.filter(|node| node.has_tag_name((SERVICE, "Version")));
+        let expected = if make.wsdl { versions.count() } else { 0 };
+        assert_eq!(named.len(), expected, "{}", make.name);
+        for way in named {
+            let location = way.attribute("Location").unwrap();
+            assert!(location.starts_with("https://"), "{location}");
+            assert!(way.next_sibling_element().is_none(), "{location}");
+        }
+    }
+}
+
+#[test]
+fn behind_an_address_translation_no_address_of_the_directory_leads_back() {
+    let bench = Bench::of(&make::GATEWAY);
+    let ways = ways(&make::GATEWAY, "CardService");
+    for (_, plain, by_tls) in ways {
+        let host = by_tls.split('/').nth(2).unwrap();
+        assert!(!bench.konnektor.is_reached_at(host), "{by_tls}");
+        assert_eq!(plain, None);
+    }
+    let others = make::ALL.iter().filter(|make| make.inner_host.is_none());
+    for make in others {
+        let reached = Konnektor::new(make).is_reached_at("192.168.178.60");
+        assert!(reached, "{}", make.name);
+    }
 }
 
 #[test]

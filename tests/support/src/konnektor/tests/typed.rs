@@ -34,7 +34,8 @@ impl Typed {
             "ReadCardCertificate" => ("CertificateService", CERT, ""),
             _ => ("CardService", CARD, CONTEXT),
         };
-        let service = make.services.iter().find(|s| s.name == service).unwrap();
+        let services = make.services();
+        let service = services.iter().find(|s| s.name == service).unwrap();
         let newest = service
             .versions
             .iter()
@@ -58,8 +59,13 @@ impl Typed {
     }
 
     pub fn directory() -> Self {
+        Self::directory_at("")
+    }
+
+    /// That of one in a farm.
+    pub fn directory_at(before_path: &str) -> Self {
         Self {
-            line: "GET /connector.sds HTTP/1.1".to_owned(),
+            line: format!("GET {before_path}/connector.sds HTTP/1.1"),
             fields: "Host: konnektor.praxis\r\n".to_owned(),
             length: Some(0),
             body: Vec::new(),
