@@ -10,7 +10,8 @@ pub enum Kind {
     Konnektor,
     /// A user is needed and none was named.
     UserMissing,
-    /// Mandant, client system or workplace is missing.
+    /// Mandant, client system or workplace is missing, or is none that the Konnektor knows: it does
+    /// not say which (`gemSpec_Kon` TAB_KON_514-01, note 3).
     ContextIncomplete,
     /// Mandant, client system, workplace, terminal and card are not assigned to each other as the
     /// request has them, or the login is that of another client system.
@@ -91,7 +92,7 @@ const CODES: &[(Kind, &[u32])] = &[
     (Kind::Cancelled, &[4049]),
     (
         Kind::CardAccess,
-        &[4045, 4046, 4048, 4050, 4052, 4085, 4094],
+        &[4045, 4046, 4048, 4050, 4052, 4056, 4057, 4085, 4094],
     ),
     (Kind::WrongCard, &[4051, 4072, 4090, 4209]),
     (Kind::NoPlaceForEntry, &[4053, 4066, 4092]),
@@ -194,6 +195,8 @@ mod tests {
             (4051, Kind::WrongCard),
             (4052, Kind::CardAccess),
             (4053, Kind::NoPlaceForEntry),
+            (4056, Kind::CardAccess),
+            (4057, Kind::CardAccess),
             (4060, Kind::TerminalBusy),
             (4063, Kind::PinBlocked),
             (4064, Kind::PukBlocked),

@@ -254,8 +254,8 @@ messages! {
         en: "Enter a user in the profile (UserId): “pinlotse konnektor add NAME --again --user USER”. The name is of your own choice, it need not be known in the Konnektor.",
     }
     konnektor_profile(said: &str) {
-        de: "Dem Konnektor fehlen Angaben: Mandant, Clientsystem oder Arbeitsplatz ({said}).",
-        en: "The Konnektor misses something: Mandant (practice), client system or workplace ({said}).",
+        de: "Mandant, Clientsystem oder Arbeitsplatz kennt der Konnektor nicht, oder etwas davon fehlt ihm ({said}).",
+        en: "The Konnektor does not know the Mandant (practice), the client system or the workplace, or misses one of them ({said}).",
     }
     konnektor_context(said: &str) {
         de: "Der Konnektor erlaubt diesen Zugriff nicht: Mandant, Clientsystem, Arbeitsplatz, Kartenterminal und Karte sind dort nicht so zugeordnet, wie das Profil es sagt ({said}).",

@@ -182,9 +182,16 @@ fn what_is_missing_in_the_konnektor_is_said_in_the_words_of_its_administration()
     ran.exits(2);
     let address = practice.plain();
     let line = [&add_without_tls(&address, "pinlotse")[..], &["--mandant"]].concat();
-    let ran = practice.run(&[&line[..], &["andere", "--workplace", "empfang"]].concat());
+    let other = [&line[..], &["andere", "--workplace", "empfang"]].concat();
+    practice.konnektor.model(|model| model.says_which = true);
+    let ran = practice.run(&other);
     ran.fails(3, "konnektor_context")
-        .says("Einen Mandanten dieses Namens gibt es im Konnektor nicht (4004")
+        .says("Einen Mandanten dieses Namens gibt es im Konnektor nicht (4004");
+    practice.konnektor.model(|model| model.says_which = false);
+    let ran = practice.run(&other);
+    ran.fails(2, "konnektor_profile")
+        .says("Mandant, Clientsystem oder Arbeitsplatz kennt der Konnektor nicht")
+        .says("(4021")
         .says("wie die Namen dort geschrieben sind")
         .never_says("pinlotse diagnose")
         .says("Nichts wurde gespeichert");
@@ -651,7 +658,7 @@ fn nothing_is_forgotten_or_kept_where_a_person_says_no() {
     let ran = practice
         .journey
         .run(&["konnektor", "add", "praxis", "--again"], person);
-    ran.exits(3).says("Nichts wurde gespeichert");
+    ran.exits(2).says("Nichts wurde gespeichert");
     assert_eq!(practice.profile(), before);
     let person = Script::person().cancels_at("Adresse");
     practice

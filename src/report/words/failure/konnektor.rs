@@ -285,9 +285,7 @@ fn of_kind(kind: Kind, said: &str, text: Text) -> Message {
     match kind {
         Kind::Request => message(text.konnektor_request(said), text.konnektor_failed_do()),
         Kind::UserMissing => message(text.konnektor_user(), text.konnektor_user_do()),
-        Kind::ContextIncomplete => {
-            message(text.konnektor_profile(said), text.konnektor_context_do())
-        }
+        Kind::ContextIncomplete => message(text.konnektor_profile(said), text.context_unknown_do()),
         Kind::ContextRefused => of_context(None, said, text),
         Kind::InstitutionCardNotEntered => message(
             text.konnektor_not_entered(said),

@@ -81,6 +81,7 @@ fn practice(folder: &Path, dice: &mut Dice, toy: Option<Toy>) -> State {
         habits.transport = dice.pick(&channels);
         habits.time_out = dice.pick(&[None, Some(Channel::Warning), Some(Channel::Fault)]);
         habits.blocked_is_asked_for = dice.chance(30);
+        habits.status_needs_user = dice.chance(30);
     });
     dice.throw();
     let is_remote = dice.chance(12);

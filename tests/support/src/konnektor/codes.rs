@@ -1,5 +1,5 @@
-//! gematik's error codes, as far as this Konnektor has them. The texts are for people and follow
-//! the meaning; no client may go by them.
+//! gematik's error codes, as far as this Konnektor has them. The texts are for people; no client may
+//! go by them.
 
 /// An error of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,23 +57,25 @@ const fn warning(code: u16, text: &'static str) -> Code {
     }
 }
 
-/// All of them.
+/// All of them. Text, type and severity of 4000 to 4021, 4043 to 4049 and 4053 to 4094 are those of
+/// gemSpec_Kon 5.18.0 (TAB_KON_515, 089, 093, 193, 091, 535, 216, 547, 604), where it has several
+/// texts that of ChangePin; of the others only the meaning is known.
 pub const CODES: &[Code] = &[
     technical(4000, "Syntaxfehler"),
-    technical(4001, "interner Fehler"),
+    technical(4001, "Interner Fehler"),
     technical(
         4002,
         "Der Konnektor befindet sich in einem kritischen Betriebszustand",
     ),
-    security(
+    technical(
         4003,
-        "Keine User-ID angegeben, die zur Identifikation der Kartensitzung_HBA benötigt wird",
+        "Keine User-ID angegeben, die zur Identifikation der Kartensitzung_HBAx benötigt wird.",
     ),
-    security(4004, "Ungültige Mandanten-ID"),
-    security(4005, "Ungültige Clientsystem-ID"),
-    security(4006, "Ungültige Arbeitsplatz-ID"),
-    security(4007, "Ungültige Kartenterminal-ID"),
-    security(4008, "Karte nicht als gesteckt identifiziert"),
+    technical(4004, "Ungültige Mandanten-ID"),
+    technical(4005, "Ungültige Clientsystem-ID"),
+    technical(4006, "Ungültige Arbeitsplatz-ID"),
+    technical(4007, "Ungültige Kartenterminal-ID"),
+    technical(4008, "Karte nicht als gesteckt identifiziert"),
     security(
         4009,
         "SM-B ist dem Konnektor nicht als SM-B_Verwaltet bekannt",
@@ -96,43 +98,50 @@ pub const CODES: &[Code] = &[
     ),
     security(
         4018,
-        "Der HBA hat mindestens eine Kartensitzung zu einer anderen UserId, deren Sicherheitszustand erhöht ist",
+        "Der HBAx hat mindestens eine Kartensitzung zu einer anderen UserId, deren \
+         Sicherheitszustand erhöht ist.",
     ),
-    security(4019, "Es besteht kein Zugriff auf die Karte"),
+    technical(
+        4019,
+        "Zu den Parametern konnte keine Regel ermittelt werden.",
+    ),
     security(
         4020,
-        "Kartenterminal ist über keinen Arbeitsplatz des Clientsystems zugreifbar",
+        "Kartenterminal ist weder lokal noch entfernt über irgendeinen dem Clientsystem \
+         zugeordneten Arbeitsplatz aus zugreifbar",
     ),
-    security(
+    technical(
         4021,
-        "Es sind nicht alle Pflichtparameter mandantId, clientSystemId, workplaceId gefüllt",
+        "Es sind nicht alle Pflichtparameter mandantId, clientSystemId, workplaceId gefüllt.",
     ),
     technical(4040, "Kartenterminal nicht verbunden"),
     warning(4043, "Timeout bei der PIN-Eingabe"),
-    technical(4044, "Kartenterminal nicht erreichbar"),
+    technical(4044, "Fehler beim Zugriff auf das Kartenterminal"),
     technical(4045, "Fehler beim Zugriff auf die Karte"),
     technical(4046, "Kartenapplikation existiert nicht"),
     technical(4047, "Karten-Handle ungültig"),
-    technical(4048, "Zugriff auf die Karte abgebrochen"),
+    technical(4048, "Fehler bei der C2C-Authentisierung"),
     technical(4049, "Abbruch durch den Benutzer"),
     technical(4050, "Kartenzugriff fehlgeschlagen"),
     technical(4051, "falscher Kartentyp"),
     security(4052, "Kartenzugriff verweigert"),
-    technical(4053, "Remote-PIN nicht möglich"),
+    security(4053, "Remote-PIN nicht möglich"),
+    technical(4056, "Fehler bei der C2C-Authentisierung, Quellkarte"),
+    technical(4057, "Fehler bei der C2C-Authentisierung, Zielkarte"),
     technical(4060, "Ressource belegt"),
-    security(4063, "PIN bereits blockiert"),
-    security(4064, "PUK bereits blockiert"),
+    security(4063, "PIN bereits blockiert (BLOCKED)"),
+    security(4064, "alte PIN bereits blockiert (hier: PUK)"),
     warning(4065, "PIN ist transportgeschützt, Änderung erforderlich"),
-    technical(4066, "PIN-Pad nicht verfügbar"),
+    technical(4066, "PIN Pad nicht verfügbar"),
     security(4067, "neue PIN nicht identisch"),
     security(4068, "neue PIN zu kurz/zu lang"),
-    technical(4071, "Keine Karte für C2C-Auth gesetzt"),
-    technical(4072, "ungültige PIN-Referenz"),
+    technical(4071, "keine Karte für C2C-Auth gesetzt"),
+    technical(4072, "ungültige PIN-Referenz PinRef"),
     security(4085, "Zugriffsbedingungen nicht erfüllt"),
     security(4090, "Zugriff auf eGK nicht gestattet"),
     technical(
         4092,
-        "Remote-PIN-KT benötigt, aber für diesen Arbeitsplatz nicht definiert",
+        "Remote-PIN-KT benötigt aber für diesen Arbeitsplatz nicht definiert",
     ),
     technical(
         4093,
@@ -148,18 +157,18 @@ pub const CODES: &[Code] = &[
     technical(4146, "Kartenhandle existiert nicht"),
     technical(4147, "Zertifikat nicht vorhanden"),
     technical(4148, "Fehler beim Extrahieren von Zertifikaten"),
-    technical(4149, "ungültige Zertifikatsreferenz"),
+    technical(4149, "Ungültige Zertifikatsreferenz"),
     security(
         4204,
-        "Clientsystem aus dem Aufrufkontext konnte nicht authentifiziert werden",
+        "Clientsystem aus dem Aufrufkontext konnte nicht authentifiziert werden.",
     ),
     technical(
         4209,
-        "Kartentyp wird durch diese Operation nicht unterstützt",
+        "Kartentyp %CardType% wird durch diese Operation nicht unterstützt.",
     ),
     warning(4256, "Zertifikat nicht auf der Karte vorhanden"),
     warning(4257, "Zertifikat nicht lesbar"),
-    technical(4258, "Die Karte unterstützt ECC nicht"),
+    technical(4258, "ECC-Zertifikate nicht vorhanden auf Karte"),
 ];
 
 /// Its line in the table.

@@ -60,9 +60,8 @@ impl State {
     pub fn pin_operation(&mut self, asked: &Asked) -> Result<PinAnswer, Stop> {
         let (operation, context) = (asked.operation, &asked.context);
         let handle = asked.handle.clone().unwrap_or_default();
-        let place = self.access(context, &handle, 4101)?;
+        let place = self.access(context, &handle, operation)?;
         let pin = self.pin_of(place, asked)?;
-        self.check_user(place, context)?;
         if let (Operation::VerifyPin, Pin::Qes, Some(code)) =
             (operation, pin, self.habits.verify_qes)
         {
@@ -118,6 +117,11 @@ impl State {
         self.play(job, person)
     }
 
+    pub fn state_of(&mut self, place: (TerminalId, usize), pin: Pin) -> CardState {
+        let inserted = self.world.inserted(place.0, place.1);
+        inserted.map_or(CardState::Failed, |inserted| inserted.card.state(pin))
+    }
+
     /// The PIN that a name means at the card in a slot.
     pub fn pin_of(&mut self, place: (TerminalId, usize), asked: &Asked) -> Result<Pin, Problem> {
         let name = asked.pin.as_deref().unwrap_or_default();
@@ -131,20 +135,6 @@ impl State {
             (_, "SMC-KT") => Err(Problem::new(4101)),
             _ => Err(Problem::new(4051)),
         }
-    }
-
-    /// Who works with an HBA must say who.
-    fn check_user(&mut self, place: (TerminalId, usize), context: &Context) -> Result<(), Problem> {
-        let inserted = self.world.inserted(place.0, place.1);
-        match inserted.is_some_and(|inserted| inserted.card.is_hbax()) && context.user.is_none() {
-            true => Err(Problem::new(4003)),
-            false => Ok(()),
-        }
-    }
-
-    pub fn state_of(&mut self, place: (TerminalId, usize), pin: Pin) -> CardState {
-        let inserted = self.world.inserted(place.0, place.1);
-        inserted.map_or(CardState::Failed, |inserted| inserted.card.state(pin))
     }
 
     /// What is answered before anybody is asked.

@@ -40,6 +40,9 @@ pub struct Habits {
     pub verify_qes: Option<u16>,
     /// Whether rule R9 (4018) keeps another user from reading certificates, too.
     pub certificates_need_session: bool,
+    /// Whether GetPinStatus of an HBA is answered 4003 where no user is named, as rule R9 has it for
+    /// whatever needs a session.
+    pub status_needs_user: bool,
     /// Whether UnblockPin asks for the PUK although the PIN is not blocked. By TUC_KON_021 it is
     /// answered OK at once.
     pub unblock_always_asks: bool,
@@ -63,6 +66,7 @@ impl Default for Habits {
             status_during_dialog: None,
             verify_qes: Some(4072),
             certificates_need_session: true,
+            status_needs_user: false,
             unblock_always_asks: false,
             blocked_is_asked_for: false,
             blocked: Channel::Result,

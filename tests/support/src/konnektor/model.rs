@@ -38,8 +38,9 @@ pub struct Model {
     pub smb_of: Vec<(String, String)>,
     /// The one client system that may log in this way; with it every other is refused (4204).
     pub logged_in_as: Option<String>,
-    /// Older firmware says 4004 for a context that is not filled in.
-    pub unfilled_is_4004: bool,
+    /// Older firmware says which of the three names it does not know (4004, 4005, 4006), and 4004
+    /// where one is missing. By TAB_KON_514-01 all of that is 4021 outwards.
+    pub says_which: bool,
 }
 
 impl Model {
@@ -66,16 +67,12 @@ impl Model {
             workplace,
             ..
         } = context;
-        if [mandant, client_system, workplace]
-            .iter()
-            .any(|part| part.is_empty())
-        {
-            let code = if self.unfilled_is_4004 { 4004 } else { 4021 };
-            return Err(Problem::new(code));
-        }
-        require(self.mandants.contains(mandant), 4004)?;
-        require(self.client_systems.contains(client_system), 4005)?;
-        require(self.workplaces.contains(workplace), 4006)?;
+        let code = |which| if self.says_which { which } else { 4021 };
+        let mut all = [mandant, client_system, workplace].into_iter();
+        require(all.all(|part| !part.is_empty()), code(4004))?;
+        require(self.mandants.contains(mandant), code(4004))?;
+        require(self.client_systems.contains(client_system), code(4005))?;
+        require(self.workplaces.contains(workplace), code(4006))?;
         let login = self.logged_in_as.as_ref();
         require(login.is_none_or(|login| login == client_system), 4204)?;
         require(pair(&self.client_systems_of, mandant, client_system), 4010)?;

@@ -39,7 +39,7 @@ impl State {
             return Err(Problem::new(code));
         }
         let handle = asked.handle.as_deref().unwrap_or_default();
-        let place = self.access(&asked.context, handle, 4101)?;
+        let place = self.access(&asked.context, handle, asked.operation)?;
         let pin = self.pin_of(place, asked)?;
         let inserted = self.world.inserted(place.0, place.1);
         let inserted = inserted.ok_or(Problem::new(4101))?;

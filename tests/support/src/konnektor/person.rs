@@ -15,9 +15,11 @@ pub enum Person {
     Stops(Vec<String>, Ending),
     /// Somebody else has the display (4060); nothing is shown.
     InUse,
-    /// The dialog breaks (4048) before the card sees anything.
+    /// The dialog breaks before the card sees anything: the card is silent (4094), or does not take
+    /// the other terminal's for a true one (4048).
     BreaksBefore,
-    /// Types these entries; the card gets its command, and the answer to that breaks (4048).
+    /// Types these entries; the card gets its command, and the answer to that breaks (4094; for a remote
+    /// PIN 4053).
     BreaksAfter(Vec<String>),
     /// Pulls the card before it sees anything (4045).
     PullsCard,

@@ -14,6 +14,7 @@ use super::make::Make;
 use super::model::{Context, Model};
 use super::person::Person;
 use super::plan::Plan;
+use super::request::Operation;
 use super::world::{TerminalId, World};
 
 pub(super) struct State {
@@ -59,9 +60,6 @@ impl From<Problem> for Stop {
     }
 }
 
-/// The code for an unknown handle where a certificate is to be read.
-pub(super) const READ: u16 = 4146;
-
 impl State {
     pub fn new(make: &'static Make) -> Self {
         let host = make.inner_host.unwrap_or("192.168.178.60");
@@ -91,14 +89,15 @@ impl State {
         }
     }
 
-    /// Finds the card of a handle and asks the rules whether this context may use it. `unknown`: the
-    /// code for a handle that nobody knows.
+    /// Finds the card of a handle and asks the rules whether this context may use it for that.
     pub fn access(
         &mut self,
         context: &Context,
         handle: &str,
-        unknown: u16,
+        operation: Operation,
     ) -> Result<(TerminalId, usize), Problem> {
+        let reads = operation == Operation::ReadCardCertificate;
+        let unknown = if reads { 4146 } else { 4101 };
         self.model.check(context)?;
         let place = self.world.find(handle).ok_or(Problem::new(unknown))?;
         let terminal = self.world.terminal(place.0).id.clone();
@@ -109,7 +108,12 @@ impl State {
         if inserted.card.is_smb() {
             self.model.check_smb(context, inserted.card.iccsn())?;
         }
-        let needs_session = unknown != READ || self.habits.certificates_need_session;
+        let needs_user = operation.asks_for_digits()
+            || operation == Operation::GetPinStatus && self.habits.status_needs_user;
+        if needs_user && inserted.card.is_hbax() && context.user.is_none() {
+            return Err(Problem::new(4003));
+        }
+        let needs_session = !reads || self.habits.certificates_need_session;
         if needs_session && inserted.is_held_by_another_user(context) {
             return Err(Problem::new(4018));
         }

@@ -104,11 +104,10 @@ impl Inserted {
         }
     }
 
-    /// Rule R9: the same client system has a raised state with another user. Who names no user
-    /// wants no session.
+    /// Rule R9: the same client system has a raised state with another user than this one, or than
+    /// nobody.
     pub fn is_held_by_another_user(&self, context: &Context) -> bool {
         self.card.is_hbax()
-            && context.user.is_some()
             && self.sessions.iter().any(|session| match &session.owner {
                 Owner::User(client_system, user) => {
                     *client_system == context.client_system

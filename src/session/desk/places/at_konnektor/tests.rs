@@ -172,7 +172,7 @@ fn every_number_ends_the_dialog_or_says_why_there_was_none_by_either_channel() {
         ),
         (
             &[
-                4045, 4046, 4048, 4050, 4052, 4064, 4071, 4085, 4094, 4132, 4147, 4999,
+                4045, 4046, 4048, 4050, 4052, 4056, 4057, 4064, 4071, 4085, 4094, 4132, 4147, 4999,
             ],
             Comes::Fails(Reach::Untold),
         ),

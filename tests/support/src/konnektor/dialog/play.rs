@@ -37,7 +37,7 @@ impl State {
             }
             Person::BreaksBefore => {
                 self.show(&job, 0);
-                Err(Problem::new(4048).into())
+                Err(Problem::new(if self.is_remote(&job) { 4048 } else { 4094 }).into())
             }
             Person::PullsCard => {
                 self.show(&job, 0);
@@ -56,7 +56,7 @@ impl State {
             }
             Person::BreaksAfter(entries) => {
                 let _ = self.typed(&job, &entries);
-                Err(Problem::new(4048).into())
+                Err(Problem::new(if self.is_remote(&job) { 4053 } else { 4094 }).into())
             }
             Person::Types(entries) => self.typed(&job, &entries),
         }
@@ -136,6 +136,11 @@ impl State {
         all.truncate(typed + 1);
         dialog.entries = typed.min(all.len());
         dialog.screens = all;
+    }
+
+    fn is_remote(&self, job: &Job) -> bool {
+        let dialog = self.dialogs.get(job.dialog);
+        dialog.is_some_and(|dialog| dialog.is_remote)
     }
 
     pub(super) fn result(&mut self, job: &Job, text: &'static str) {

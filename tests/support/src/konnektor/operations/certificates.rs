@@ -6,18 +6,19 @@ use super::super::card::{Card, Certificate};
 use super::super::codes::Problem;
 use super::super::names::Ns;
 use super::super::request::Asked;
-use super::super::state::{READ, State};
+use super::super::state::State;
 use super::super::tree::Element;
 
 impl State {
     pub(super) fn certificates(&mut self, asked: &Asked) -> Result<Element, Problem> {
         let handle = asked.handle.as_deref().unwrap_or_default();
-        let place = self.access(&asked.context, handle, READ)?;
+        let place = self.access(&asked.context, handle, asked.operation)?;
         let line = self.make.base64_line;
         let inserted = self.world.inserted(place.0, place.1);
-        let card = &mut inserted.ok_or(Problem::new(READ))?.card;
+        let card = &mut inserted.ok_or(Problem::new(4146))?.card;
         if !(card.is_hbax() || card.is_smb()) {
-            return Err(Problem::new(4051));
+            let code = if card.kind() == "EGK" { 4090 } else { 4051 };
+            return Err(Problem::new(code));
         }
         // Without Crypt it is RSA.
         let ecc = asked.crypt.as_deref() == Some("ECC");

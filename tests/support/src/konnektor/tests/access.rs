@@ -2,6 +2,8 @@
 
 use super::*;
 
+const USER: &str = "<CONN:UserId>ada</CONN:UserId>";
+
 fn other(bench: &Bench, from: &str, to: &str) -> String {
     let request = bench.typed("GetPinStatus", "PIN.CH").replaced(from, to);
     bench.ask(&request).short()
@@ -10,10 +12,18 @@ fn other(bench: &Bench, from: &str, to: &str) -> String {
 #[test]
 fn each_rule_of_the_information_model_has_its_code() {
     let bench = Bench::new();
-    assert_eq!(other(&bench, ">praxis<", "><"), "fault 4021");
-    assert_eq!(other(&bench, ">praxis<", ">klinik<"), "fault 4004");
-    assert_eq!(other(&bench, ">pinlotse<", ">pvs<"), "fault 4005");
-    assert_eq!(other(&bench, ">empfang<", ">labor<"), "fault 4006");
+    let names = [
+        (">praxis<", "><", "fault 4004"),
+        (">praxis<", ">klinik<", "fault 4004"),
+        (">pinlotse<", ">pvs<", "fault 4005"),
+        (">empfang<", ">labor<", "fault 4006"),
+    ];
+    for (from, to, by_older) in names {
+        assert_eq!(other(&bench, from, to), "fault 4021");
+        bench.konnektor.model(|model| model.says_which = true);
+        assert_eq!(other(&bench, from, to), by_older);
+        bench.konnektor.model(|model| model.says_which = false);
+    }
     let id = bench.konnektor.terminal_id(bench.terminal);
     let smb = "80276999990000000025".to_owned();
 
@@ -59,8 +69,6 @@ fn each_rule_of_the_information_model_has_its_code() {
         assert_eq!(bench.state(pin), expected);
         bench.konnektor.model(|model| *model = before);
     }
-    bench.konnektor.model(|model| model.unfilled_is_4004 = true);
-    assert_eq!(other(&bench, ">praxis<", "><"), "fault 4004");
     bench.konnektor.is_content();
 }
 
@@ -76,14 +84,13 @@ fn an_smb_that_nobody_entered_is_in_no_list() {
 fn a_pin_operation_at_an_hba_needs_a_user() {
     let bench = Bench::new();
     for operation in ["ChangePin", "UnblockPin"] {
-        let user = "<CONN:UserId>ada</CONN:UserId>";
         for without in ["", "<CONN:UserId/>"] {
-            let request = bench.typed(operation, "PIN.CH").replaced(user, without);
+            let request = bench.typed(operation, "PIN.CH").replaced(USER, without);
             assert_eq!(bench.ask(&request).short(), "fault 4003", "{operation}");
         }
     }
     let request = bench.typed("ChangePin", "PIN.SMC");
-    let request = request.replaced("<CONN:UserId>ada</CONN:UserId>", "");
+    let request = request.replaced(USER, "");
     bench
         .konnektor
         .then(Person::types(["53962", "123456", "123456"]));
@@ -110,7 +117,24 @@ fn another_user_of_the_same_client_system_keeps_an_hba_until_it_is_pulled() {
     for operation in ["GetPinStatus", "ChangePin", "UnblockPin", "VerifyPin"] {
         assert_eq!(bench.pin(operation, "PIN.CH"), "fault 4018", "{operation}");
     }
+    // Who names nobody is another one, too.
+    assert_eq!(other(&bench, USER, ""), "fault 4018");
     bench.konnektor.reinsert(bench.terminal, 1);
+    assert_eq!(bench.state("PIN.CH"), "TRANSPORT_PIN");
+    bench.konnektor.is_content();
+}
+
+/// Whether GetPinStatus needs a session is not told by what is left of the specification.
+#[test]
+fn without_a_user_the_state_of_an_hba_is_told_or_is_not() {
+    let bench = Bench::new();
+    assert_eq!(other(&bench, USER, ""), "TRANSPORT_PIN");
+    bench
+        .konnektor
+        .habits(|habits| habits.status_needs_user = true);
+    assert_eq!(other(&bench, USER, ""), "fault 4003");
+    let of_smb = bench.typed("GetPinStatus", "PIN.SMC").replaced(USER, "");
+    assert_eq!(bench.ask(&of_smb).short(), "TRANSPORT_PIN");
     assert_eq!(bench.state("PIN.CH"), "TRANSPORT_PIN");
     bench.konnektor.is_content();
 }

@@ -48,7 +48,7 @@ fn each_end_of_a_dialog_has_its_answer_and_costs_no_try() {
             "fault 4068",
             3,
         ),
-        (Person::BreaksBefore, "fault 4048", 1),
+        (Person::BreaksBefore, "fault 4094", 1),
     ];
     for (person, expected, screens) in table {
         let bench = Bench::new();
@@ -79,7 +79,7 @@ fn a_dialog_may_break_behind_the_card() {
     let bench = Bench::new();
     let typed = CH.map(str::to_owned).to_vec();
     bench.konnektor.then(Person::BreaksAfter(typed));
-    assert_eq!(bench.pin("ChangePin", "PIN.CH"), "fault 4048");
+    assert_eq!(bench.pin("ChangePin", "PIN.CH"), "fault 4094");
     assert_eq!(bench.state("PIN.CH"), "VERIFIED");
 }
 
