@@ -17,7 +17,11 @@ pub struct Elsewhere {
 pub enum Reach {
     /// It is certain that the card saw nothing of it.
     Never,
-    /// Whoever stands between says that it failed. Whether the card saw something is not known.
+    /// Whoever stands between turned the order itself away: of what it looks at before it asks for
+    /// digits, something did not fit. Nobody promises that the card saw nothing.
+    TurnedAway,
+    /// Whoever stands between says that it failed, at whatever point. Whether the card saw something
+    /// is not known.
     Answered,
     /// Whoever stands between answered, so that it is over, and the answer does not say what became
     /// of the order.
@@ -27,10 +31,16 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// Whether whoever stands between says so before anybody can have been asked for digits.
+    #[must_use]
+    pub const fn says_that_nothing_began(self) -> bool {
+        matches!(self, Self::Never | Self::TurnedAway)
+    }
+
     /// Whether whoever stands between says that nothing came of the order.
     #[must_use]
     pub const fn says_that_it_failed(self) -> bool {
-        matches!(self, Self::Never | Self::Answered)
+        matches!(self, Self::Never | Self::TurnedAway | Self::Answered)
     }
 }
 

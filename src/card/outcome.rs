@@ -5,7 +5,7 @@
 
 use apdu::{PinCommand, StatusWord};
 
-use super::{Aftermath, Left, PasswordObject, PinStatus, Reply, TerminalEnd, TerminalReply};
+use super::{Aftermath, Left, PasswordObject, PinStatus, Reach, Reply, TerminalEnd, TerminalReply};
 use crate::pins::{FIRST_TRIES, PUK_USES, Role};
 use crate::reader::pin_pad::{Pad, PadAnswer, PadEntry, PadLack, PadOrder};
 
@@ -178,7 +178,7 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
             let left = tries_shown(operation, after, aftermath.named);
             return judge_terminal(operation, before, after, left, *said);
         }
-        Err(error) if error.reach().says_that_it_failed() && after == Some(before) => {
+        Err(error) if is_as_it_was(operation, before, after, error.reach()) => {
             return Verdict::Failed;
         }
         Ok(Reply::Odd(_)) | Err(_) => return judge_lost(operation, before, after),
@@ -295,6 +295,22 @@ fn judge_terminal(
         }
         TerminalReply::Ended(_) => judge_lost(operation, before, after),
     }
+}
+
+/// Whether whoever says that nothing came of an order is to be believed: the state is what it was. A
+/// changed PIN shows in no state; there it has to be said of the order itself, for what breaks later
+/// may break behind the card's yes.
+fn is_as_it_was(
+    operation: Operation,
+    before: PinStatus,
+    after: Option<PinStatus>,
+    reach: Reach,
+) -> bool {
+    after == Some(before)
+        && match operation {
+            Operation::Change => reach.says_that_nothing_began(),
+            _ => reach.says_that_it_failed(),
+        }
 }
 
 /// How many tries there were before this one, at most: a wrong one leaves fewer. A trailer that

@@ -149,8 +149,9 @@ impl Session<'_, '_> {
             // 6B80 may be the card's own (one reader is known): the state did not change, a hidden
             // counter may have.
             Verdict::PadEnded(_) => Ending::Unknown,
-            Verdict::TerminalEnded(_) if spent == Spent::Nothing => Ending::NotSent,
-            Verdict::Failed if !job.hides_tries() => Ending::NotSent,
+            Verdict::TerminalEnded(_) | Verdict::Failed if spent == Spent::Nothing => {
+                Ending::NotSent
+            }
             Verdict::TerminalEnded(_) | Verdict::Failed => Ending::Unknown,
             Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
         };

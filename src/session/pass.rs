@@ -28,7 +28,7 @@ pub(super) struct Passed {
     pub verdict: Verdict,
     /// What it rests on.
     pub aftermath: Aftermath,
-    /// Of a dialog at a terminal that came to nothing: what is known of its cost.
+    /// Of an order to a terminal that came to nothing: what is known of its cost.
     pub spent: Spent,
     /// Who says so, of a success.
     pub evidence: Evidence,
@@ -113,8 +113,13 @@ impl Session<'_, '_> {
         drop(gate);
         let verdict = judge(job.operation, job.pin.status, &aftermath);
         let spent = match (verdict, self.fewer_now(job, release, &aftermath)) {
-            (Verdict::TerminalEnded(_), Some(left)) => Spent::Fewer(left),
+            (Verdict::TerminalEnded(_) | Verdict::Failed, Some(left)) => Spent::Fewer(left),
             (Verdict::TerminalEnded(end), None) => self.what_was_spent(job, end),
+            (Verdict::Failed, None) => {
+                let answer = aftermath.answer.as_ref();
+                let reach = answer.err().map_or(Reach::Unheard, card::Error::reach);
+                self.what_a_failure_spent(job, reach)
+            }
             _ => Spent::Perhaps,
         };
         self.close_note(job, attempt, verdict, spent);

@@ -6,7 +6,7 @@ use super::state::Session;
 use crate::card::{self, Aftermath, Answer, Elsewhere, Operation, PinStatus, Reply, Verdict};
 use crate::konnektor::trouble::Trouble;
 use crate::pins::PinKey;
-use crate::report::failure::{self, Konnektor, Pad, Terminal, TriesLeft, When, WrongSecret};
+use crate::report::failure::{self, Konnektor, Pad, Spent, Terminal, TriesLeft, When, WrongSecret};
 use crate::report::words::labels::own_label;
 use crate::report::{BlockedBy, Event, Failure};
 use crate::session::desk::places::PlaceError;
@@ -77,7 +77,7 @@ impl Session<'_, '_> {
             }
             Verdict::Failed => match &passed.aftermath.answer {
                 Err(card::Error::Elsewhere(elsewhere)) => {
-                    self.elsewhere(elsewhere, Some(!job.hides_tries()))
+                    self.elsewhere(elsewhere, Some((passed.spent, operation)))
                 }
                 answer => Failure::bug(format!("{answer:?}")),
             },
@@ -102,11 +102,16 @@ impl Session<'_, '_> {
     }
 
     /// What went wrong on a way that is no reader, before a secret order or because of it: then
-    /// `nothing_spent` says whether it is certain that it cost nothing.
-    pub(super) fn elsewhere(&self, elsewhere: &Elsewhere, nothing_spent: Option<bool>) -> Failure {
-        match (elsewhere.cause::<PlaceError>(), nothing_spent) {
-            (Some(PlaceError::Konnektor(trouble)), Some(nothing_spent)) => {
-                let (trouble, when) = (trouble.clone(), When::Asked { nothing_spent });
+    /// with what is known of its cost.
+    pub(super) fn elsewhere(
+        &self,
+        elsewhere: &Elsewhere,
+        ordered: Option<(Spent, Operation)>,
+    ) -> Failure {
+        match (elsewhere.cause::<PlaceError>(), ordered) {
+            (Some(PlaceError::Konnektor(trouble)), Some((spent, operation))) => {
+                let trouble = trouble.clone();
+                let when = When::Asked { spent, operation };
                 Konnektor::Failed { trouble, when }.into()
             }
             (Some(error), _) => self.context.unreachable(error.clone()),

@@ -16,10 +16,6 @@ messages! {
         de: "Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
         en: "The results reported so far hold; nothing was sent to the card after that.",
     }
-    konnektor_asked() {
-        de: "Die PIN steht da wie vorher; ob dabei ein Versuch verbraucht wurde, ist nicht bekannt.",
-        en: "The PIN stands as before; whether a try was spent is not known.",
-    }
     konnektor_said(code: u32, words: &str) { de: "{code}: „{words}“", en: "{code}: “{words}”" }
     konnektor_said_number(code: u32) { de: "{code}", en: "{code}" }
     konnektor_said_words(words: &str) { de: "ohne Nummer: „{words}“", en: "without a number: “{words}”" }

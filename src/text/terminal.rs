@@ -126,6 +126,10 @@ messages! {
         de: "Am Kartenterminal wurde abgebrochen.",
         en: "The entry was cancelled at the card terminal.",
     }
+    terminal_ended_by_failure() {
+        de: "Der Auftrag an das Kartenterminal ist mit einem Fehler zu Ende.",
+        en: "The order to the card terminal ended with an error.",
+    }
     terminal_ended_by_difference() {
         de: "Die beiden Eingaben der neuen PIN waren verschieden, meldet der Konnektor.",
         en: "The two entries of the new PIN differed, says the Konnektor.",

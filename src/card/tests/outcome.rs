@@ -284,19 +284,29 @@ fn a_terminal_is_believed_as_far_as_the_state_bears_it_out() {
         Verdict::Wrong { left: None }
     );
     // An answer that says nothing decides nothing, and one that says that it failed does.
-    let untold = |reach| {
+    let untold = |operation, state, reach| {
         let cause = std::io::Error::other("nobody knows");
         let error = Error::Elsewhere(Elsewhere::new(cause, reach));
         let aftermath = Aftermath {
             named: None,
             answer: Err(error),
-            read_back: Ok(transport),
+            read_back: Ok(state),
         };
-        judge(Operation::Activate, transport, &aftermath)
+        judge(operation, state, &aftermath)
     };
-    assert_eq!(untold(Reach::Untold), Verdict::Unknown);
-    assert_eq!(untold(Reach::Unheard), Verdict::Unknown);
-    assert_eq!(untold(Reach::Answered), Verdict::Failed);
+    // A changed PIN shows in no state: what broke may have broken behind the card's yes.
+    for (reach, activated, changed) in [
+        (Reach::Untold, Verdict::Unknown, Verdict::Unknown),
+        (Reach::Unheard, Verdict::Unknown, Verdict::Unknown),
+        (Reach::Answered, Verdict::Failed, Verdict::Unknown),
+        (Reach::TurnedAway, Verdict::Failed, Verdict::Failed),
+    ] {
+        assert_eq!(untold(Operation::Activate, transport, reach), activated);
+        for state in [SET, PinStatus::Verified] {
+            assert_eq!(untold(Operation::Change, state, reach), changed);
+        }
+        assert_eq!(untold(Operation::Verify, SET, reach), activated);
+    }
     assert_eq!(
         activate(T::NowBlocked, PinStatus::Blocked),
         Verdict::Blocked(Block::ThisTry)

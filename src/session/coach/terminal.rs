@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::display::{self, Entry, prompt, twin};
-use crate::card::{Operation, PinStatus, TerminalEnd, TerminalReply};
+use crate::card::{Operation, PinStatus, Reach, TerminalEnd, TerminalReply};
 use crate::pins::{OWN_DIGITS, Role};
 use crate::reader::pin_pad::Digits;
 use crate::report::Failure;
@@ -65,10 +65,6 @@ impl Session<'_, '_> {
         if job.shows_that_nothing_was_spent(end) {
             return Spent::Nothing;
         }
-        let is_over = self.context.interrupts.raised();
-        if self.options.scripted || !job.sends_once() || is_over {
-            return Spent::Perhaps;
-        }
         let text = self.context.text;
         let confirmed = text.terminal_confirmed_question();
         let (what, question, answer_if_not) = match end {
@@ -80,13 +76,37 @@ impl Session<'_, '_> {
             }
             TerminalEnd::WrongLength | TerminalEnd::InUse => return Spent::Perhaps,
         };
-        self.context.say(Tone::Warning, &what);
-        match self.context.decide(&question) {
-            Ok(answer) if answer == answer_if_not => Spent::Nothing,
+        match self.whether_it_was_sent(job, &what, &question) {
+            Some(answer) if answer == answer_if_not => Spent::Nothing,
             // All was entered and confirmed.
-            Ok(true) => Spent::Open,
-            Ok(false) | Err(_) => Spent::Perhaps,
+            Some(true) => Spent::Open,
+            Some(false) | None => Spent::Perhaps,
         }
+    }
+
+    /// The same of an order that came to nothing by what the Konnektor says, at whatever point; of
+    /// one that it turned away as such nobody was asked for digits, as far as it is known.
+    pub(in crate::session) fn what_a_failure_spent(&mut self, job: &Job, reach: Reach) -> Spent {
+        if !job.hides_tries() {
+            return Spent::Nothing;
+        }
+        let text = self.context.text;
+        let what = text.terminal_ended_by_failure();
+        match self.whether_it_was_sent(job, &what, &text.terminal_confirmed_question()) {
+            Some(false) => Spent::Nothing,
+            None if reach.says_that_nothing_began() => Spent::Perhaps,
+            Some(true) | None => Spent::Open,
+        }
+    }
+
+    /// What the person at the terminal says; `None` where nobody is asked, because no answer would
+    /// settle it or nobody is there, or where nobody answers.
+    fn whether_it_was_sent(&mut self, job: &Job, what: &str, question: &str) -> Option<bool> {
+        if self.options.scripted || !job.sends_once() || self.context.interrupts.raised() {
+            return None;
+        }
+        self.context.say(Tone::Warning, what);
+        self.context.decide(question).ok()
     }
 
     /// A Transport-PIN that was wrong before, or perhaps was, at a terminal: no answer there tells

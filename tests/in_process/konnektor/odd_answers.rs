@@ -10,7 +10,7 @@ use support::life::{NEXT, PUK_SMC};
 use support::practice::{Practice, confirmed, differed, once_more};
 use support::script::Script;
 
-use super::outcomes::{ALL, Order};
+use super::outcomes::{ALL, GAVE_UP, Order, TURNED_AWAY};
 
 /// A look at a Transport-PIN while every answer to an operation is this one: exit code, state, and
 /// whatever was said.
@@ -115,6 +115,15 @@ fn person(order: Order) -> Person {
     }
 }
 
+/// Whether it says that nothing came of the order, and not what somebody did at the terminal.
+fn comes_to_nothing(fault: &Fault, code: u16) -> bool {
+    let lines = [&b"HTTP/1.1 401"[..], b"HTTP/1.1 403", b"HTTP/1.1 302"];
+    match fault {
+        Fault::Reply(answer) => lines.iter().any(|line| answer.octets.starts_with(line)),
+        _ => [&TURNED_AWAY[..], &GAVE_UP].concat().contains(&code),
+    }
+}
+
 /// Whoever hears that a dialog ended says that all was confirmed, saw nothing of two entries that
 /// differ, and does not begin again.
 fn answers(order: Order, fault: &Fault) -> Script {
@@ -125,6 +134,7 @@ fn answers(order: Order, fault: &Fault) -> Script {
     };
     let is_hidden = matches!(order, Order::Activate | Order::Unblock);
     match code {
+        _ if is_hidden && comes_to_nothing(fault, code) => confirmed("j"),
         4043 | 4049 if is_hidden => confirmed("j").then(once_more("0")),
         4067 if is_hidden => differed("n").then(once_more("0")),
         4043 | 4049 | 4060 | 4067 | 4068 | 4093 => once_more("0"),

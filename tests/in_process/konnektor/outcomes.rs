@@ -78,6 +78,16 @@ impl Order {
     }
 }
 
+/// Numbers that speak of the order itself.
+pub const TURNED_AWAY: [u16; 23] = [
+    4000, 4003, 4004, 4005, 4006, 4009, 4010, 4011, 4012, 4013, 4014, 4015, 4016, 4018, 4019, 4020,
+    4021, 4051, 4053, 4072, 4090, 4204, 4209,
+];
+/// Numbers with which it may have come to an end at any point.
+pub const GAVE_UP: [u16; 13] = [
+    4001, 4002, 4007, 4008, 4040, 4044, 4047, 4097, 4098, 4099, 4101, 4131, 4146,
+];
+
 /// What the notes hold afterwards of what was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Noted {
@@ -106,9 +116,12 @@ fn answered(order: Order, fault: &Fault, exit: u8, word: &str, noted: Noted) {
         _ => confirmed("j"),
     };
     let asked = sends_once && matches!(word, "timed_out" | "cancelled" | "new_pin_mismatch");
+    // What came to nothing by what the Konnektor says: only the person knows how far it was.
+    let fails = exit != 9 && noted == Open && sends_once;
     let script = match ends_there {
         true if asked => order.script().then(told).then(once_more("0")),
         true => order.script().then(once_more("0")),
+        false if fails => order.script().then(told),
         false => order.script(),
     };
     let ran = practice.run(&["--json", order.command()], script);
@@ -215,7 +228,7 @@ fn every_word_of_a_result_has_its_outcome_for_every_order() {
 #[test]
 fn every_number_that_tells_why_nothing_came_of_it_has_its_exit() {
     for (codes, exit, word) in [
-        (&[4000, 4001, 4002][..], 1, "konnektor_failed"),
+        (&[4001, 4002][..], 1, "konnektor_failed"),
         (&[4003], 2, "konnektor_user"),
         (&[4021], 2, "konnektor_profile"),
         (
@@ -227,6 +240,7 @@ fn every_number_that_tells_why_nothing_came_of_it_has_its_exit() {
         ),
         (&[4009, 4013], 3, "konnektor_not_entered"),
         (&[4007, 4040, 4044, 4097], 4, "terminal_away"),
+        (&[4008, 4047, 4098, 4099, 4101, 4131, 4146], 5, "no_card"),
         (&[4018], 7, "konnektor_other_user"),
         (&[4051, 4072, 4090, 4209], 6, "wrong_kind"),
         (&[4053], 18, "terminal_no_entry"),
@@ -239,9 +253,24 @@ fn every_number_that_tells_why_nothing_came_of_it_has_its_exit() {
                     true => Open,
                     false => Nothing,
                 };
+                // It may have come to an end behind the card's yes, and a change shows in no state.
+                let is_open = GAVE_UP.contains(code) && matches!(order, Change | ChangeVerified);
+                let (exit, word, noted) = match is_open {
+                    true => (9, "outcome_unknown", Open),
+                    false => (exit, word, noted),
+                };
                 answered(*order, &Fault::code(*code), exit, word, noted);
                 answered(*order, &Fault::Warning(*code), exit, word, noted);
             }
+        }
+    }
+    for order in ALL {
+        let noted = match HIDDEN.contains(&order) {
+            true => Open,
+            false => Nothing,
+        };
+        for fault in [Fault::code(4000), Fault::Warning(4000)] {
+            answered(order, &fault, 1, "konnektor_failed", noted);
         }
     }
     for (code, exit, word) in [
@@ -253,6 +282,41 @@ fn every_number_that_tells_why_nothing_came_of_it_has_its_exit() {
         for order in ALL {
             answered(order, &Fault::code(code), exit, word, Nothing);
             answered(order, &Fault::Warning(code), exit, word, Nothing);
+        }
+    }
+}
+
+/// No state shows it, and no number promises it: whoever sat there knows that nothing was entered.
+#[test]
+fn an_order_that_came_to_nothing_before_anybody_entered_all_cost_nothing() {
+    for order in [Activate, Unblock] {
+        for fault in [
+            Fault::code(4003),
+            Fault::Warning(4010),
+            Fault::code(4001),
+            Fault::code(4044),
+            Fault::code(4047),
+            Fault::http("401 Unauthorized", "", ""),
+        ] {
+            let mut practice = order.practice();
+            practice.makes_up = true;
+            practice
+                .konnektor
+                .on(At::Next(order.operation()), fault.clone());
+            let script = order.script().then(confirmed("n"));
+            let ran = practice.run(&["--json", order.command()], script);
+            let what = format!("{order:?} {fault:?}\n{}", ran.heard.borrow().everything());
+            assert_ne!(ran.exit, 9, "{what}");
+            ran.says(match order {
+                Unblock => "Keine PUK-Anwendung ist verbraucht.",
+                _ => "Kein Versuch ist verbraucht.",
+            });
+            let notes = practice.run(&["--json", "notes", "show"], Script::nobody());
+            let unknown = notes.document()["notes"][0]["unknown"].clone();
+            assert_eq!(unknown, 0, "{what}");
+            let next = practice.run(&["--json", "status"], Script::nobody());
+            let said = next.heard.borrow().everything();
+            assert!(!said.contains("vielleicht gilt schon"), "{said}");
         }
     }
 }

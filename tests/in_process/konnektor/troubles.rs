@@ -9,6 +9,7 @@ use pinlotse::attempts::{ErrorKind, Notes};
 use pinlotse::system::signals::Interrupts;
 use support::journey::{Journey, fits};
 use support::konnektor::{At, Card, End, Fault, Konnektor, Operation, Person, Spoil};
+use support::practice::confirmed;
 use support::script::Script;
 
 use super::{CH, NEW, with};
@@ -245,7 +246,7 @@ fn goes() -> Script {
 #[test]
 fn what_the_konnektor_says_of_an_order_keeps_its_exit_and_says_what_is_known_of_the_try() {
     let nothing = "Kein Versuch ist verbraucht.";
-    let open = "ob dabei ein Versuch verbraucht wurde, ist nicht bekannt";
+    let open = "Ob es einen Versuch gekostet hat, ist offen";
     let never = "An der Karte wurde nichts getan.";
     for (code, exit, word, says) in [
         (4004, 3, "konnektor_context", open),
@@ -258,10 +259,12 @@ fn what_the_konnektor_says_of_an_order_keeps_its_exit_and_says_what_is_known_of_
         let (konnektor, _) = with(Card::hba());
         konnektor.on(At::Next(Operation::ChangePin), Fault::code(code));
         let mut journey = Journey::through(&konnektor);
-        let ran = journey.run(
-            &["--json", "activate", "--pin", "ch"],
-            fits("0").then(goes()),
-        );
+        let script = match says == open {
+            true => goes().then(confirmed("j")),
+            false => goes(),
+        };
+        let line = ["--json", "activate", "--pin", "ch"];
+        let ran = journey.run(&line, fits("0").then(script));
         ran.fails(exit, word).says(says);
         assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"], "{code}");
         let ran = journey.run(&["--json", "status"], Script::nobody());
@@ -289,9 +292,9 @@ fn an_order_that_is_turned_away_may_have_cost_a_try_and_what_it_did_is_told() {
         konnektor.on(At::Next(Operation::ChangePin), refused);
         let mut journey = Journey::through(&konnektor);
         let line = ["--json", "activate", "--pin", "ch"];
-        let ran = journey.run(&line, fits("0").then(goes()));
+        let ran = journey.run(&line, fits("0").then(goes()).then(confirmed("j")));
         assert_ne!(ran.exit, 0, "{status}");
-        ran.says("ob dabei ein Versuch verbraucht wurde, ist nicht bekannt");
+        ran.says("Ob es einen Versuch gekostet hat, ist offen");
         let ran = journey.run(&["--json", "status"], Script::nobody());
         assert_eq!(ran.value("/pins/0/unknown_noted"), 1, "{status}");
 

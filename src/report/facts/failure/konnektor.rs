@@ -1,6 +1,8 @@
 //! The Konnektor, the way to it, and what it says of cards in terminals.
 
+use super::terminal::Spent;
 use super::unreached::Unreached;
+use crate::card::Operation;
 use crate::http::error as http;
 use crate::konnektor::codes::Kind;
 use crate::konnektor::envelope;
@@ -44,8 +46,10 @@ pub enum When {
     Later,
     /// It is what became of the order to ask for a secret; the state of the PIN is what it was.
     Asked {
-        /// Whether it is certain that no try was spent.
-        nothing_spent: bool,
+        /// What is known of its cost.
+        spent: Spent,
+        /// What was ordered.
+        operation: Operation,
     },
 }
 
@@ -263,10 +267,10 @@ impl Cause for Konnektor {
     }
 
     fn may_have_cost(&self) -> bool {
-        let spent = When::Asked {
-            nothing_spent: false,
+        let Konnektor::Failed { when, .. } = self else {
+            return false;
         };
-        matches!(self, Konnektor::Failed { when, .. } if *when == spent)
+        matches!(when, When::Asked { spent, .. } if *spent != Spent::Nothing)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Konnektor, in words: what its administrator can do comes last.
 
 use super::konnektor_answer::unreadable;
+use super::terminal::what_was_spent;
 use super::{Message, message};
 use crate::http::error as http;
 use crate::konnektor::codes::Kind;
@@ -22,10 +23,7 @@ pub(in crate::report::words) fn explain(cause: &Konnektor, text: Text) -> Messag
             let meaning = match when {
                 When::Before => text.konnektor_before(),
                 When::Later => text.konnektor_later(),
-                When::Asked {
-                    nothing_spent: true,
-                } => text.terminal_nothing_spent(),
-                When::Asked { .. } => text.konnektor_asked(),
+                When::Asked { spent, operation } => what_was_spent(*spent, *operation, text),
             };
             message(format!("{what} {meaning}"), hint)
         }

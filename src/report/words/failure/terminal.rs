@@ -1,7 +1,7 @@
 //! The card terminal, in words.
 
 use super::{Message, message};
-use crate::card::TerminalEnd;
+use crate::card::{Operation, TerminalEnd};
 use crate::report::facts::failure::{Spent, Terminal};
 use crate::report::words::labels::own_label;
 use crate::text::Text;
@@ -49,16 +49,21 @@ pub(super) fn explain(cause: &Terminal, text: Text) -> Message {
                 TerminalEnd::InUse => text.terminal_in_use_do(),
                 _ => text.terminal_ended_do(),
             };
-            let spent = match (spent, operation.uses_puk()) {
-                (Spent::Nothing, false) => text.terminal_nothing_spent(),
-                (Spent::Nothing, true) => text.terminal_no_use_spent(),
-                (Spent::Perhaps, false) => text.terminal_perhaps_spent(),
-                (Spent::Perhaps, true) => text.terminal_use_perhaps_spent(),
-                (Spent::Open, false) => text.terminal_spent_open(),
-                (Spent::Open, true) => text.terminal_use_spent_open(),
-                (Spent::Fewer(left), _) => text.terminal_spent_fewer(&text.tries(*left)),
-            };
+            let spent = what_was_spent(*spent, *operation, text);
             message(format!("{what} {spent}"), hint)
         }
+    }
+}
+
+/// What an order that came to nothing cost: of a PIN a try, of a PUK a use.
+pub(super) fn what_was_spent(spent: Spent, operation: Operation, text: Text) -> String {
+    match (spent, operation.uses_puk()) {
+        (Spent::Nothing, false) => text.terminal_nothing_spent(),
+        (Spent::Nothing, true) => text.terminal_no_use_spent(),
+        (Spent::Perhaps, false) => text.terminal_perhaps_spent(),
+        (Spent::Perhaps, true) => text.terminal_use_perhaps_spent(),
+        (Spent::Open, false) => text.terminal_spent_open(),
+        (Spent::Open, true) => text.terminal_use_spent_open(),
+        (Spent::Fewer(left), _) => text.terminal_spent_fewer(&text.tries(left)),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Konnektor, When};
+use super::{Konnektor, Spent, When};
+use crate::card;
 use crate::certificate::signature::Obstacle;
 use crate::http::error as http;
 use crate::konnektor::codes;
@@ -138,15 +139,13 @@ pub fn troubles() -> Vec<Trouble> {
 /// Every cause, and every time at which it may be.
 pub fn all() -> Vec<Konnektor> {
     let step = Step::Operation(Operation::GetCards);
+    let asked = |spent, operation| When::Asked { spent, operation };
     let times = [
         When::Before,
         When::Later,
-        When::Asked {
-            nothing_spent: true,
-        },
-        When::Asked {
-            nothing_spent: false,
-        },
+        asked(Spent::Nothing, card::Operation::Activate),
+        asked(Spent::Perhaps, card::Operation::Activate),
+        asked(Spent::Open, card::Operation::Unblock),
     ];
     let failed = causes().into_iter().flat_map(|cause| {
         times.map(|when| Konnektor::Failed {

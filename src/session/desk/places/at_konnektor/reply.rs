@@ -82,17 +82,21 @@ fn failed(
         | Kind::CardToCard
         | Kind::Certificate
         | Kind::Other => return Err(open(operation, fault_of(answer))),
+        // Of the request, and of what is assigned to whom: looked at before anybody is asked.
         Kind::Request
-        | Kind::Konnektor
         | Kind::UserMissing
         | Kind::ContextIncomplete
         | Kind::ContextRefused
         | Kind::InstitutionCardNotEntered
-        | Kind::Terminal
-        | Kind::CardGone
         | Kind::HeldByOtherUser
         | Kind::WrongCard
-        | Kind::NoPlaceForEntry => return Err(refused(operation, failure, answer)),
+        | Kind::NoPlaceForEntry => {
+            return Err(gave_up(operation, failure, answer, Reach::TurnedAway));
+        }
+        // It may have come to an end in the middle of a dialog.
+        Kind::Konnektor | Kind::Terminal | Kind::CardGone => {
+            return Err(gave_up(operation, failure, answer, Reach::Answered));
+        }
     })
 }
 
@@ -120,12 +124,17 @@ fn fault_of(answer: Answer<PinReply>) -> Cause {
     Cause::Fault(Box::new(fault))
 }
 
-/// What the Konnektor says of why it did nothing.
-fn refused(operation: Operation, failure: &Failure, answer: Answer<PinReply>) -> Error {
+/// What the Konnektor says of why nothing came of it; with some numbers it promises more than `reach`.
+fn gave_up(
+    operation: Operation,
+    failure: &Failure,
+    answer: Answer<PinReply>,
+    reach: Reach,
+) -> Error {
     let trouble = Trouble::after(Step::Operation(operation), fault_of(answer));
     let reach = match failure.reach {
         codes::Reach::Never => Reach::Never,
-        codes::Reach::Unlikely | codes::Reach::Open => Reach::Answered,
+        codes::Reach::Unlikely | codes::Reach::Open => reach,
     };
     Error::Elsewhere(Elsewhere::new(PlaceError::from(trouble), reach))
 }
