@@ -23,6 +23,7 @@ mod pictures;
 mod settings_page;
 mod sources;
 mod system_words;
+mod twins;
 mod whom_to_believe;
 #[cfg(target_os = "linux")]
 mod without_library;

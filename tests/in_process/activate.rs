@@ -189,18 +189,6 @@ fn ctrl_c_between_the_pins_says_what_is_set_and_the_next_run_goes_on() {
 }
 
 #[test]
-fn who_cancels_before_the_next_pin_hears_what_it_came_to_and_nothing_of_what_would_be_skipped() {
-    let mut journey = Journey::with("hba");
-    let first = fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
-    journey.run(&["activate", "--pin", "ch"], first).exits(0);
-    let ran = journey.run(&["activate"], Script::person().cancels_at(LETTER_AND_TRIES));
-    ran.exits(15)
-        .sends(0)
-        .says("Abgebrochen.")
-        .never_says("wird übersprungen");
-}
-
-#[test]
 fn ctrl_c_at_every_prompt_ends_with_15_and_nothing_is_sent() {
     let prompts = [
         LETTER_AND_TRIES,
@@ -402,68 +390,6 @@ fn one_digit_is_one_digit() {
         .says("Das waren 2 Ziffern:")
         .never_says("0 Ziffern")
         .never_says("1 Ziffern");
-}
-
-#[test]
-fn letter_and_tries_are_one_question_whose_number_ends_in_the_last_five_digits() {
-    let mut journey = Journey::with("smcb");
-    let end = journey.bench.card(0).borrow().iccsn().unwrap()[15..].to_owned();
-    let script = fits("0").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
-    let ran = journey.run(&["activate"], script);
-    ran.says(&format!(
-        "dieselbe Kartennummer, am Ende {end}, und wurde noch nie"
-    ))
-    .never_says("Telematik-ID")
-    .never_says("Leser:");
-    assert_eq!(
-        ran.heard.borrow().choices(),
-        [
-            "  [j] ja, beides",
-            "  [1] dieselbe Nummer, aber schon einmal falsch eingegeben",
-            "  [2] dieselbe Nummer, aber zweimal falsch eingegeben oder weiß nicht",
-            "  [n] nein, eine andere Nummer",
-            "  [k] im Brief steht keine Kartennummer",
-        ]
-    );
-}
-
-#[test]
-fn a_second_wrong_try_tells_nobody_to_try_again() {
-    let mut journey = Journey::with("hba");
-    let wrong = |new| fits_since("0").then(enters("PIN.CH", WRONG, new));
-    let first = fits("0").then(enters("PIN.CH", WRONG, NEW_CH));
-    let ran = journey.run(&["activate"], first);
-    ran.exits(10)
-        .says("denselben Befehl wiederholen")
-        .never_says("--try-again");
-    let ran = journey.run(&["activate"], wrong(NEW_CH));
-    ran.exits(10)
-        .sends(1)
-        .says("Noch ein Versuch. Bitte jetzt aufhören und den Herausgeber fragen.");
-    ran.never_says("denselben Befehl wiederholen")
-        .never_says("--last-try");
-}
-
-#[test]
-fn a_script_hears_what_its_next_try_needs() {
-    let mut journey = Journey::with("hba");
-    let four = journey.bench.card(0).borrow().iccsn().unwrap()[16..].to_owned();
-    let mut hint = |flags: &[&str]| {
-        let ran = journey.script(&secrets_ch(WRONG), flags);
-        ran.fails(10, "wrong_secret")
-            .never_says("denselben Befehl wiederholen");
-        ran.value("/error/hint").as_str().unwrap().to_owned()
-    };
-    let first = hint(&["--pin", "ch"]);
-    assert!(
-        first.contains("Haben Sie vielleicht die Zeile") && first.contains("--pin ch --try-again"),
-        "{first}"
-    );
-    let second = hint(&["--pin", "ch", "--try-again", &four]);
-    assert!(
-        second.starts_with("Noch ein Versuch.") && second.contains("--pin ch --last-try"),
-        "{second}"
-    );
 }
 
 #[test]

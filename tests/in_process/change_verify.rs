@@ -6,9 +6,7 @@ use std::rc::Rc;
 use pinlotse::reader::Leave;
 use serde_json::{Value, json};
 use support::faults::{At, Fault};
-use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, enters, fits, holder, image, tries,
-};
+use support::journey::{BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, holder, image, tries};
 use support::life::{NEXT, WRONG_OWN, asks_current, asks_new, changes, releases};
 use support::script::Script;
 
@@ -85,24 +83,6 @@ fn the_bytes_of_a_change_are_those_of_the_specification() {
 }
 
 #[test]
-fn a_script_changes_with_current_and_new() {
-    let mut journey = Journey::set("smcb");
-    let ran = journey.script_of("change", &current_smc(NEW_SMC), &[]);
-    ran.exits(0).sends(1);
-    assert_eq!(ran.value("/results/0/before"), "set");
-    assert_eq!(ran.value("/results/0/after"), "set");
-    assert_eq!(ran.value("/results/0/answer"), "read");
-    assert_eq!(ran.value("/results/0/entry"), "file");
-    assert_eq!(ran.value("/results/0/tries_basis"), "card");
-    assert_eq!(ran.value("/results/0/right"), Value::Null);
-    assert_eq!(
-        (ran.value("/changed"), ran.value("/complete")),
-        (json!(true), json!(true))
-    );
-    assert!(journey.is(NEXT));
-}
-
-#[test]
 fn keys_of_a_letter_are_not_those_of_a_change() {
     let mut journey = Journey::set("smcb");
     let ran = journey.script_of(
@@ -128,53 +108,6 @@ fn a_wrong_present_pin_costs_a_try_and_says_how_many_are_left() {
     assert_eq!(ran.value("/changed"), false);
     assert_eq!(journey.state(), "63C2");
     assert!(journey.is(NEW_SMC));
-}
-
-#[test]
-fn a_script_with_two_tries_left_goes_on_only_when_told_to() {
-    for command in ["change", "verify"] {
-        let mut journey = Journey::set("smcb");
-        journey.others_fail("PIN.SMC", 1);
-        let secrets = current_smc(NEW_SMC);
-        let ran = journey.script_of(command, &secrets, &[]);
-        ran.fails(13, "try_again")
-            .sends(0)
-            .says("die Karte zeigt, dass schon einmal falsch eingegeben wurde");
-        journey
-            .script_of(command, &secrets, &["--try-again", "9999", "--pin", "smc"])
-            .fails(13, "wrong_card")
-            .sends(0);
-        let four = journey.tail();
-        journey
-            .script_of(command, &secrets, &["--try-again", &four, "--pin", "smc"])
-            .exits(0)
-            .sends(1);
-    }
-}
-
-#[test]
-fn a_script_spends_the_last_try_only_when_it_is_released() {
-    for command in ["change", "verify"] {
-        let mut journey = Journey::set("smcb");
-        journey.others_fail("PIN.SMC", 2);
-        let (secrets, four) = (current_smc(NEW_SMC), journey.tail());
-        journey
-            .script_of(command, &secrets, &[])
-            .fails(13, "last_try")
-            .sends(0);
-        journey
-            .script_of(command, &secrets, &["--try-again", &four, "--pin", "smc"])
-            .fails(13, "last_try")
-            .sends(0);
-        journey
-            .script_of(command, &secrets, &["--last-try", &four])
-            .fails(2, "usage")
-            .sends(0);
-        journey
-            .script_of(command, &secrets, &["--last-try", &four, "--pin", "smc"])
-            .exits(0)
-            .sends(1);
-    }
 }
 
 #[test]
@@ -271,18 +204,6 @@ fn a_pin_in_transport_state_is_sent_to_activate_without_a_try() {
             .script_of(command, &current_smc(NEW_SMC), &[])
             .fails(13, "still_transport")
             .sends(0);
-    }
-}
-
-#[test]
-fn a_blocked_pin_is_sent_to_the_puk() {
-    for command in ["change", "verify"] {
-        let mut journey = Journey::set("smcb");
-        journey.others_fail("PIN.SMC", 3);
-        let ran = journey.run(&["--json", command], Script::person());
-        ran.fails(11, "blocked").sends(0).says("PUK");
-        assert_eq!(ran.value("/results/0/skipped"), "blocked");
-        assert_eq!(ran.value("/error/tries_left"), 0);
     }
 }
 
@@ -471,85 +392,6 @@ fn an_open_entry_stays_noted_while_the_pin_is_verified_by_another_program() {
 }
 
 #[test]
-fn pin_qes_is_its_holders_in_every_command() {
-    let secrets = format!("current.qes = {NEW_QES}\nnew.qes = {NEXT_QES}\n");
-    for command in ["change", "verify"] {
-        let mut journey = Journey::set("hba");
-        let ran = journey.script_of(command, &secrets, &["--pin", "qes"]);
-        assert_eq!(ran.fails(13, "holder").exchanges, 0);
-        let ran = journey.script_of(
-            command,
-            &format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\n"),
-            &[],
-        );
-        ran.exits(0).sends(1);
-        assert_eq!(
-            ran.value("/results/0/pin"),
-            "ch",
-            "the PIN whose secrets were given is meant"
-        );
-        let ran = journey.script_of(command, &secrets, &["--pin", "qes", "--holder-present"]);
-        ran.exits(0).sends(1);
-        let no = if command == "verify" {
-            dares("j")
-        } else {
-            Script::person()
-        };
-        let ran = journey.run(&["--json", command, "--pin", "qes"], no.then(holder("n")));
-        ran.fails(13, "holder").sends(0);
-        assert_eq!(ran.value("/results/0/skipped"), "holder");
-    }
-}
-
-#[test]
-fn a_change_cancelled_at_any_prompt_sends_nothing() {
-    let prompts = ["Jetzige", "6 bis 8 Ziffern", "noch einmal"];
-    for (index, prompt) in prompts.iter().enumerate() {
-        let answered = [
-            Script::person().asks_secret("Jetzige", NEW_SMC),
-            Script::person().asks_secret("6 bis 8 Ziffern", NEXT),
-        ];
-        let script = answered
-            .into_iter()
-            .take(index)
-            .fold(Script::person(), Script::then)
-            .cancels_at(prompt);
-        let mut journey = Journey::set("smcb");
-        journey
-            .run(&["change"], script)
-            .exits(15)
-            .sends(0)
-            .says("kein Versuch verbraucht");
-        assert_eq!(journey.state(), "63C3");
-    }
-}
-
-#[test]
-fn a_change_cancelled_between_two_pins_says_which_one_is_done() {
-    let mut journey = Journey::set("hba");
-    let script = changes("PIN.CH", NEW_CH, NEXT).cancels_at("Diese PIN ist eine Unterschrift");
-    let ran = journey.run(&["change", "--pin", "ch,qes"], script);
-    ran.exits(15)
-        .sends(1)
-        .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH). Unverändert: Signatur-PIN (PIN.QES).");
-    ran.says("mit „--pin qes“ wiederholen")
-        .never_says("übersprungen");
-    assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
-}
-
-#[test]
-fn of_two_pins_that_are_set_a_person_chooses_one() {
-    let mut journey = Journey::set("hba");
-    let script = Script::person().asks("Nummer", "4").asks("Nummer", "1");
-    let ran = journey.run(&["change"], script.then(changes("PIN.CH", NEW_CH, NEXT)));
-    ran.exits(0)
-        .sends(1)
-        .says("[1] Karten-PIN (PIN.CH)")
-        .says("[2] Signatur-PIN (PIN.QES)");
-    assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
-}
-
-#[test]
 fn a_script_means_the_pin_whose_secrets_it_gives() {
     let mut journey = Journey::set("hba");
     let secrets = format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\n");
@@ -561,39 +403,6 @@ fn a_script_means_the_pin_whose_secrets_it_gives() {
             .as_array()
             .is_some_and(|results| results.len() == 1)
     );
-}
-
-#[test]
-fn a_change_refused_for_one_pin_still_names_the_other() {
-    let mut journey = Journey::with("hba");
-    journey.run(
-        &["activate", "--pin", "ch"],
-        fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)),
-    );
-    let ran = journey.run(
-        &["--json", "change", "--pin", "ch,qes"],
-        changes("PIN.CH", NEW_CH, NEXT),
-    );
-    ran.fails(13, "still_transport")
-        .sends(1)
-        .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH)");
-    assert_eq!(
-        (
-            ran.value("/results/0/changed"),
-            ran.value("/results/1/changed")
-        ),
-        (json!(true), json!(false))
-    );
-}
-
-#[test]
-fn a_dry_run_asks_for_no_digits_and_speaks_of_no_letter() {
-    for command in ["change", "verify"] {
-        let mut journey = Journey::set("hba");
-        let ran = journey.run(&["--json", command, "--dry-run"], Script::person());
-        ran.exits(0).sends(0).never_says("Transport-PIN");
-        assert_eq!(ran.value("/results/0/skipped"), "dry_run");
-    }
 }
 
 #[test]
@@ -683,23 +492,6 @@ fn a_wrong_pin_is_told_with_the_tries_that_are_left() {
     let ran = journey.script_of("verify", &wrong, &["--last-try", &four, "--pin", "smc"]);
     ran.fails(11, "blocked").sends(1);
     assert_eq!(ran.value("/results/0/right"), false);
-}
-
-#[test]
-fn a_script_verifies_without_a_question() {
-    let mut journey = Journey::set("smcb");
-    let ran = journey.script_of(
-        "verify",
-        &format!("current.smc = {NEW_SMC}\n"),
-        &["--no-input"],
-    );
-    ran.exits(0).sends(1);
-    assert_eq!(
-        (ran.value("/results/0/right"), ran.value("/results/0/entry")),
-        (json!(true), json!("file"))
-    );
-    assert_eq!(ran.value("/results/0/after"), "verified");
-    assert_eq!(journey.state(), "63C3");
 }
 
 #[test]
@@ -809,34 +601,6 @@ fn several_cards_are_told_apart_by_digits_in_every_command() {
 }
 
 #[test]
-fn a_pin_that_this_card_does_not_have_is_a_usage_error() {
-    for command in ["change", "verify", "unblock"] {
-        let mut journey = Journey::set("smcb");
-        journey
-            .run(&["--json", command, "--pin", "ch"], Script::person())
-            .fails(2, "usage")
-            .sends(0);
-    }
-}
-
-#[test]
-fn nobody_to_ask_and_no_secrets_is_17_in_every_command() {
-    for command in ["change", "verify"] {
-        let mut journey = Journey::set("smcb");
-        journey
-            .run(&["--json", command], Script::nobody())
-            .fails(17, "secrets_missing")
-            .sends(0);
-    }
-    let mut journey = Journey::set("smcb");
-    journey.others_fail("PIN.SMC", 3);
-    journey
-        .run(&["--json", "unblock"], Script::nobody())
-        .fails(17, "secrets_missing")
-        .sends(0);
-}
-
-#[test]
 fn a_signal_during_a_verify_waits_for_its_end_and_the_reset() {
     let mut journey = Journey::set("hba");
     let interrupts = journey.interrupts.clone();
@@ -904,46 +668,4 @@ fn digits_of_the_card_number_are_easily_guessed_at_a_change_too() {
         .script_of("change", &secrets, &["--allow-trivial"])
         .exits(0)
         .sends(1);
-}
-
-#[test]
-fn the_later_commands_speak_english_to_those_who_want_it() {
-    let mut journey = Journey::set("smcb");
-    let new = |digits: &str| {
-        Script::person()
-            .asks_secret("6 to 8 digits", digits)
-            .asks_secret("(PIN.SMC) once more", digits)
-    };
-    let change = Script::person()
-        .asks_secret("Present PIN of the SMC-B", NEW_SMC)
-        .then(new(NEXT));
-    journey
-        .run(&["--lang", "en", "change"], change)
-        .exits(0)
-        .says("The new PIN is valid")
-        .never_says("Karte");
-    let verify = Script::person()
-        .asks("A wrong PIN costs a try", "y")
-        .asks_secret("Present PIN of the SMC-B", NEXT);
-    journey
-        .run(&["--lang", "en", "verify"], verify)
-        .exits(0)
-        .says("is right")
-        .never_says("Karte");
-}
-
-#[test]
-fn what_is_to_be_done_is_said_once_for_both_pins() {
-    for command in ["change", "verify"] {
-        let mut journey = Journey::with("hba");
-        let ran = journey.run(&[command], Script::person());
-        let said = ran.heard.borrow().everything();
-        let lines: Vec<&str> = said.lines().collect();
-        let hints = lines
-            .iter()
-            .filter(|line| line.contains("„pinlotse aktivieren“"))
-            .count();
-        assert_eq!(hints, 1, "{command}: {said}");
-        assert!(said.contains("Karten-PIN (PIN.CH)") && said.contains("Signatur-PIN (PIN.QES)"));
-    }
 }

@@ -2,18 +2,16 @@
 //! that spends something.
 
 use support::faults::{At, Bench, Fault, card};
-use support::issued;
 use support::journey::{
-    BUILT_IN, Journey, LETTER, LETTER_AND_TRIES, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, asks_new,
-    begins, ends, enters, fits, guide, letter_fits, ready, welcomed, whole_hba_guided,
+    BUILT_IN, Journey, LETTER_AND_TRIES, NEW_CH, NEW_SMC, Ran, WRONG, asks_new, begins, ends,
+    enters, guide, letter_fits, ready, welcomed,
 };
-use support::life::{NEXT, PUK_CH, PUK_SMC, WRONG_OWN, asks_current, asks_puk, blocked, releases};
+use support::life::{NEXT, PUK_CH, PUK_SMC, WRONG_OWN, asks_current, asks_puk};
 use support::script::Script;
 
 const OWN: &str = "Ja, das war ich";
 const RENEW_CH: &str = "Karten-PIN (PIN.CH) vergessen: mit der PUK eine neue setzen";
 const RENEW_SMC: &str = "PIN der SMC-B (PIN.SMC) vergessen: mit der PUK eine neue setzen";
-const MEDISIGN: &str = "Fragen an medisign (DGN): https://www.medisign.de/support/";
 
 /// A test of the own PIN of an SMC-B.
 fn tests(digits: &str) -> Script {
@@ -97,132 +95,6 @@ fn a_puk_with_one_entry_left_is_not_offered_for_a_pin_that_is_not_blocked() {
 }
 
 #[test]
-fn a_signature_pin_that_is_forgotten_is_told_what_no_puk_can_do() {
-    let temp = support::temp::Temp::new();
-    let source = issued::of_issuer(&temp, "hba", "medisign (DGN)");
-    let mut journey = Journey::set(&source);
-    let script = ready()
-        .chooses(OWN)
-        .chooses("Signatur-PIN (PIN.QES) vergessen: was geht noch?")
-        .then(ends());
-    guide(&mut journey, script)
-        .exits(0)
-        .sends(0)
-        .says("lässt sich nicht neu vergeben")
-        .says("https://www.medisign.de/support/");
-}
-
-#[test]
-fn a_block_is_asked_about_first_and_what_others_set_is_still_an_alarm() {
-    let mut journey = blocked("hba", "PIN.QES");
-    let script = ready()
-        .chooses("Ich hatte noch keine eigene PIN")
-        .chooses("der PIN-Brief ist oder war noch verschlossen")
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.exits(13)
-        .sends(0)
-        .says("Verdacht: jemand anderes hat diese Karte aktiviert.");
-}
-
-#[test]
-fn enter_alone_does_not_answer_whether_there_was_an_own_pin() {
-    let mut journey = blocked("smcb", "PIN.SMC");
-    let script = Script::person()
-        .asks("Hatten Sie schon eine eigene PIN gesetzt", "")
-        .asks("Hatten Sie schon eine eigene PIN gesetzt", "j")
-        .asks(LETTER, "n");
-    let ran = journey.run(&["unblock"], script);
-    ran.exits(13)
-        .sends(0)
-        .says("Bitte j für ja oder n für nein eingeben.")
-        .never_says("nennt diese Karte verloren");
-}
-
-#[test]
-fn whose_a_pin_is_is_asked_once_for_each_card() {
-    let mut journey = Journey::set("hba");
-    let ran = guide(&mut journey, ready().chooses(OWN).then(ends()));
-    ran.exits(0)
-        .says("Haben Sie diese PINs selbst gesetzt?")
-        .says("Hat jemand anderes Ihre Signatur-PIN gewählt? Dann ändern Sie sie jetzt");
-    let ran = guide(&mut journey, ready().then(ends()));
-    ran.exits(0).never_says("selbst gesetzt?");
-    // It is known of this card alone, and only as long as the notes are.
-    journey
-        .run(
-            &["notes", "forget", "--all"],
-            Script::person().asks("Notizen vergessen?", "j"),
-        )
-        .exits(0);
-    let ran = guide(&mut journey, ready().chooses(OWN).then(ends()));
-    ran.says("selbst gesetzt?");
-}
-
-#[test]
-fn an_alarm_has_the_last_word_when_somebody_stops() {
-    let mut journey = Journey::set("smcb");
-    let script = ready()
-        .chooses("der PIN-Brief ist oder war noch verschlossen")
-        .cancels_at("Nummer");
-    let ran = guide(&mut journey, script);
-    ran.exits(15)
-        .says("Verdacht: jemand anderes hat diese Karte aktiviert.")
-        .never_says("Zum Fortsetzen");
-}
-
-#[test]
-fn who_stops_after_a_refused_entry_hears_what_it_cost() {
-    let mut journey = Journey::set("smcb");
-    let script = ready()
-        .chooses(OWN)
-        .then(tests(WRONG_OWN))
-        .cancels_at("Nummer");
-    guide(&mut journey, script).says(
-        "Abgebrochen. PIN der SMC-B (PIN.SMC): gesetzt; falsche Eingaben zählten, übrig: 2 Versuche.",
-    );
-    let mut journey = blocked("smcb", "PIN.SMC");
-    let script = ready()
-        .chooses("Ja, es galt schon eine eigene PIN")
-        .chooses("Mit der PUK aus dem PIN-Brief entsperren")
-        .then(letter_fits())
-        .then(asks_puk("PIN.SMC", support::life::WRONG_PUK))
-        .then(asks_new("PIN.SMC", NEXT))
-        .cancels_at("Nummer");
-    guide(&mut journey, script).says(
-        "Abgebrochen. PIN der SMC-B (PIN.SMC): gesperrt; eine falsche Eingabe der PUK hat eine Anwendung verbraucht.",
-    );
-}
-
-#[test]
-fn where_to_ask_stands_where_one_is_told_to_ask() {
-    let temp = support::temp::Temp::new();
-    let source = issued::of_issuer(&temp, "smcb", "medisign (DGN)");
-    let mut journey = Journey::with(&source);
-    let wrong = |choice: &str, letter: Script, digits| {
-        let begun = Script::person().chooses(choice).then(letter);
-        begun.then(enters("PIN.SMC", digits, NEW_SMC))
-    };
-    let script = ready()
-        .then(wrong("Ja, PIN jetzt setzen", fits("0"), WRONG))
-        .then(wrong("(PIN.SMC) jetzt", letter_fits(), "86420"))
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.sends(2)
-        .says("Mein Vorschlag: jetzt aufhören und den Herausgeber fragen.")
-        .says(MEDISIGN)
-        .never_says("Noch ein Versuch. Bitte jetzt aufhören");
-    // A card that somebody else used is to be blocked, too.
-    let mut journey = Journey::set(&source);
-    let script = ready()
-        .chooses("der PIN-Brief ist oder war noch verschlossen")
-        .then(ends());
-    guide(&mut journey, script)
-        .says(MEDISIGN)
-        .says("Sperren lassen bei medisign (DGN): eHBA: Sperr-Hotline");
-}
-
-#[test]
 fn an_outcome_that_was_unknown_is_told_by_what_the_card_shows_now() {
     let mut journey = Journey::with("smcb");
     journey.bench.once(At::Change, Fault::LoseCommand);
@@ -249,23 +121,6 @@ fn an_outcome_that_was_unknown_is_told_by_what_the_card_shows_now() {
         .says("Mein Vorschlag: jetzt aufhören und den Herausgeber fragen.")
         .says("vielleicht gilt schon die neue PIN der SMC-B (PIN.SMC)")
         .says("Trotzdem die neue PIN der abgebrochenen Eingabe probieren");
-}
-
-#[test]
-fn one_gets_back_from_the_choice_of_a_pin() {
-    let mut journey = Journey::set("hba");
-    let script = ready()
-        .chooses(OWN)
-        .chooses("Eine eigene PIN ändern")
-        .chooses("Zurück")
-        .then(ends());
-    guide(&mut journey, script).exits(0).sends(0);
-    // The command by itself has the same way back.
-    let script = Script::person().chooses("Nichts davon, zurück");
-    let ran = journey.run(&["change"], script);
-    ran.exits(15)
-        .sends(0)
-        .says("Nichts ausgewählt; es wurde nichts getan.");
 }
 
 #[test]
@@ -307,59 +162,4 @@ fn what_is_wrong_at_the_desk_can_be_checked_from_each_of_its_menus() {
         let script = welcomed().chooses("Prüfen, woran es liegt").then(ends());
         guide(&mut journey, script);
     }
-}
-
-#[test]
-fn the_same_card_is_not_taken_for_another_one() {
-    let mut journey = Journey::with("smcb");
-    let script = ready()
-        .chooses("Andere Karte nehmen")
-        .chooses("Weiter warten")
-        .chooses("Doch mit dieser Karte")
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.exits(0)
-        .says("Es steckt noch dieselbe Karte: Praxis- oder Institutionsausweis (SMC-B) …");
-    let bench = journey.bench.clone();
-    let script = ready()
-        .chooses("Andere Karte nehmen")
-        .meanwhile(move || bench.put(0, card("hba")))
-        .chooses("Weiter warten")
-        .then(ends());
-    guide(&mut journey, script)
-        .exits(0)
-        .says("(eHBA)")
-        .says("Ja, beides: jetzt eigene PINs setzen");
-}
-
-#[test]
-fn a_last_try_that_is_declined_leads_to_nothing_that_costs() {
-    let mut journey = Journey::set("smcb");
-    journey.others_fail("PIN.SMC", 2);
-    let script = ready()
-        .chooses(OWN)
-        .chooses("Eine eigene PIN ändern")
-        .then(releases(""))
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.exits(0)
-        .sends(0)
-        .says("Mein Vorschlag: nicht weiter raten.")
-        .never_says("pinlotse unblock");
-    assert!(
-        choices(&ran)
-            .lines()
-            .last()
-            .is_some_and(|last| !last.contains("(empfohlen)"))
-    );
-}
-
-#[test]
-fn what_was_set_here_is_not_asked_about_on_another_day() {
-    let mut journey = Journey::with("hba");
-    let script = ready().then(whole_hba_guided(&BUILT_IN)).then(ends());
-    guide(&mut journey, script).exits(0).sends(2);
-    assert!(journey.qes_is(NEW_QES));
-    let ran = guide(&mut journey, ready().then(ends()));
-    ran.exits(0).never_says("selbst gesetzt?");
 }

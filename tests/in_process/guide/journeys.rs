@@ -1,26 +1,17 @@
 //! The guide: somebody who has never seen the tool types `pinlotse` and follows the screen.
 
-use std::rc::Rc;
-
 use pinlotse::reader::Error;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, begins, ends, enters, fits, guide, holder,
-    image, letter_fits, ready, welcomed, whole_hba_guided,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, begins, ends, enters, guide, image,
+    letter_fits, ready, welcomed, whole_hba_guided,
 };
-use support::life::{
-    NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, releases, transport_blocked,
-};
+use support::life::{NEXT, PUK_CH, asks_new, asks_puk, blocked};
 use support::script::Script;
 
 fn activates() -> Script {
     Script::person().chooses("Nein oder unsicher")
-}
-
-/// A card that somebody in the practice brought into use.
-fn own_card() -> Script {
-    ready().chooses("Ja, das war ich")
 }
 
 #[test]
@@ -60,39 +51,6 @@ fn from_the_letter_to_the_activated_smcb_by_following_the_screen() {
 }
 
 #[test]
-fn the_whole_way_speaks_english_to_those_who_want_it() {
-    let enters = |name: &str, transport: &str, new: &str| {
-        Script::person()
-            .asks_seen(&format!("{name}) from the letter"), transport)
-            .asks_secret(&format!("({name}), 6 to 8 digits"), new)
-            .asks_secret(&format!("({name}) once more"), new)
-    };
-    let begins = || {
-        Script::person()
-            .chooses("Help on the PIN letter")
-            .chooses("No, or not sure")
-            .asks("y, 1, 2, n or k:", "y")
-    };
-    let hba = begins()
-        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
-        .asks("This PIN is a signature", "y")
-        .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
-    let smcb = begins().then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
-    for (kind, way, secrets) in [("hba", hba, 2), ("smcb", smcb, 1)] {
-        let script = way.chooses("End");
-        let ran = Journey::with(kind).run(&["--lang", "en", "--wait", "0"], script);
-        ran.exits(0)
-            .sends(secrets)
-            .says("DONE. ")
-            .says("Lock the PIN letter with the PUK away");
-        ran.never_says("Karte ")
-            .never_says(" der ")
-            .never_says(" die ")
-            .never_says("gesetzt");
-    }
-}
-
-#[test]
 fn nothing_that_holds_a_secret_is_sent_before_the_person_chose_it() {
     for kind in ["hba", "smcb"] {
         let mut journey = Journey::with(kind);
@@ -109,22 +67,6 @@ fn nothing_that_holds_a_secret_is_sent_before_the_person_chose_it() {
             .sends(0)
             .says("Zum Fortsetzen „pinlotse“ wieder aufrufen");
     }
-}
-
-#[test]
-fn enter_alone_never_begins_a_step_and_other_answers_are_told_what_is_accepted() {
-    let mut script = Script::person();
-    for answer in ["", " ", "ja", "7", "0", BUILT_IN.ch, "q"] {
-        script = script.asks("Nummer", answer);
-    }
-    let mut journey = Journey::with("hba");
-    // Typed where it does not belong: not repeated either.
-    journey.secrets.push(BUILT_IN.ch.to_owned());
-    let ran = guide(&mut journey, script.then(ends()));
-    ran.exits(0)
-        .sends(0)
-        .says("Bitte eine Nummer von 1 bis 6 eingeben.");
-    ran.says("Enter allein genügt hier nicht: bitte eine Nummer.");
 }
 
 #[test]
@@ -148,30 +90,6 @@ fn of_two_cards_on_the_desk_one_is_chosen_once_and_no_other_is_touched() {
         .sends(1)
         .says("Mehrere Karten gefunden");
     assert_eq!(journey.state(), "62C1");
-}
-
-#[test]
-fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
-    let mut journey = Journey::with("hba");
-    let script = ready()
-        .then(activates())
-        .asks("n oder k:", "n")
-        .chooses("Mehr dazu lesen")
-        .asks("Enter: weiter", "z")
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.exits(13)
-        .sends(0)
-        .says("Die Kartennummer im Brief mit der auf der Karte");
-    ran.says("Eben: nicht begonnen, Sie haben Brief und Karte nicht bestätigt.")
-        .says("Vorher in Ruhe vergleichen");
-    assert!(
-        !ran.heard
-            .borrow()
-            .choices()
-            .iter()
-            .any(|choice| choice.contains("(empfohlen)"))
-    );
 }
 
 #[test]
@@ -214,29 +132,6 @@ fn a_card_in_use_although_its_letter_was_sealed_is_not_worked_on() {
 }
 
 #[test]
-fn a_card_in_use_is_offered_a_change_and_a_test_of_its_pins() {
-    let mut journey = Journey::set("hba");
-    let script = own_card()
-        .chooses("Eine eigene PIN ändern")
-        .chooses("Karten-PIN (PIN.CH)")
-        .asks_secret("Jetzige Karten-PIN (PIN.CH)", NEW_CH)
-        .then(asks_new("PIN.CH", NEXT))
-        .chooses("Eine eigene PIN prüfen")
-        .chooses("Signatur-PIN (PIN.QES)")
-        .asks("Eine falsche PIN kostet einen Versuch. Weiter?", "n")
-        .chooses("Signatur-PIN (PIN.QES) vergessen: was geht noch?")
-        .chooses("Eine eigene PIN prüfen")
-        .chooses("Zurück")
-        .asks("nur Enter: ", "");
-    let ran = guide(&mut journey, script);
-    ran.exits(0)
-        .sends(1)
-        .says("Eben: Karten-PIN (PIN.CH) ist geändert.")
-        .says("Freischalten, falls noch nicht geschehen");
-    assert!(journey.is(NEXT));
-}
-
-#[test]
 fn a_blocked_own_pin_is_unblocked_with_the_puk() {
     let mut journey = blocked("hba", "PIN.CH");
     let script = ready()
@@ -254,68 +149,6 @@ fn a_blocked_own_pin_is_unblocked_with_the_puk() {
 }
 
 #[test]
-fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
-    let mut journey = blocked("smcb", "PIN.SMC");
-    let four = journey.tail();
-    let mut script = ready().chooses("Ja, es galt schon eine eigene PIN");
-    for (wrong, last) in [(WRONG_PUK, false), ("81726354", false), ("55118822", true)] {
-        script = script
-            .chooses(if last {
-                "Den letzten Versuch trotzdem machen"
-            } else {
-                "Mit der PUK aus dem PIN-Brief entsperren"
-            })
-            .then(letter_fits());
-        script = if last {
-            script.then(releases(&four))
-        } else {
-            script
-        };
-        script = script
-            .then(asks_puk("PIN.SMC", wrong))
-            .then(asks_new("PIN.SMC", NEXT));
-    }
-    let ran = guide(&mut journey, script.then(ends()));
-    ran.exits(10)
-        .sends(3)
-        .says("Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar");
-    assert!(
-        !ran.heard
-            .borrow()
-            .choices()
-            .iter()
-            .any(|choice| choice.contains("PUK")
-                && !choice.contains("lesen")
-                && !choice.contains("Code PL-PUK"))
-    );
-}
-
-#[test]
-fn whoever_had_no_own_pin_yet_is_sent_to_the_issuer_and_not_offered_the_puk_again() {
-    let mut journey = transport_blocked("smcb", "PIN.SMC");
-    let ran = guide(
-        &mut journey,
-        ready()
-            .chooses("Ich hatte noch keine eigene PIN")
-            .then(ends()),
-    );
-    ran.exits(0)
-        .sends(0)
-        .says("Dann ist eine Transport-PIN gesperrt")
-        .says("keine weitere Eingabe machen");
-    assert!(
-        !ran.heard
-            .borrow()
-            .choices()
-            .iter()
-            .any(|choice| choice.contains("PUK")
-                && !choice.contains("lesen")
-                && !choice.contains("Code PL-PUK"))
-    );
-    assert_eq!(journey.puk_uses("PIN.SMC"), 10);
-}
-
-#[test]
 fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
     let mut journey = Journey::with("smcb");
     journey.others_fail("PIN.SMC", 2);
@@ -328,31 +161,6 @@ fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.exits(11).sends(1).says("keine weitere Eingabe machen");
-    assert!(
-        !ran.heard
-            .borrow()
-            .choices()
-            .iter()
-            .any(|choice| choice.contains("PUK")
-                && !choice.contains("lesen")
-                && !choice.contains("Code PL-PUK"))
-    );
-}
-
-#[test]
-fn a_transport_pin_that_an_earlier_run_blocked_is_for_the_issuer_too() {
-    let mut journey = Journey::with("smcb");
-    journey.others_fail("PIN.SMC", 2);
-    let four = journey.tail();
-    let secrets = format!("transport.smc = {WRONG}\nnew.smc = {NEW_SMC}\n");
-    journey
-        .script(
-            &secrets,
-            &["--pin", "smc", "--tries-used", "2", "--last-try", &four],
-        )
-        .fails(11, "blocked");
-    let ran = guide(&mut journey, ready().then(ends()));
-    ran.sends(0).says("keine weitere Eingabe machen");
     assert!(
         !ran.heard
             .borrow()
@@ -389,48 +197,6 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
         .never_says("den Befehl wiederholen")
         .never_says("denselben Befehl");
     assert!(journey.is(NEW_SMC));
-}
-
-#[test]
-fn who_ends_after_a_failed_step_gets_its_exit_code() {
-    let mut journey = Journey::with("smcb");
-    let step = begins("0");
-    let script = ready()
-        .then(step)
-        .then(enters("PIN.SMC", WRONG, NEW_SMC))
-        .then(ends());
-    guide(&mut journey, script)
-        .exits(10)
-        .sends(1)
-        .says("Offen bleibt: PIN der SMC-B (PIN.SMC)");
-}
-
-#[test]
-fn pin_qes_declined_stays_open_for_its_holder() {
-    let mut journey = Journey::with("hba");
-    let script = ready()
-        .then(begins("0"))
-        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
-        .then(holder("n"))
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.exits(0)
-        .sends(1)
-        .says("Mein Vorschlag: die Signatur-PIN setzen")
-        .says("Offen bleibt: Signatur-PIN (PIN.QES)");
-    // PIN.CH was set here: nobody is asked whose it is, on another day neither.
-    ran.never_says("Haben Sie diese PIN selbst gesetzt?");
-    let script = ready()
-        .chooses("Signatur-PIN jetzt setzen: die Inhaberin oder der Inhaber der Karte ist da")
-        .then(fits("0"))
-        .then(holder("j"))
-        .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES))
-        .then(ends());
-    guide(&mut journey, script)
-        .exits(0)
-        .sends(1)
-        .never_says("Haben Sie diese PIN selbst gesetzt?");
-    assert!(journey.qes_is(NEW_QES));
 }
 
 #[test]
@@ -678,19 +444,6 @@ fn ctrl_c_inside_a_step_ends_with_what_is_set_and_what_is_untouched() {
 }
 
 #[test]
-fn the_end_of_input_inside_a_step_leads_back_to_the_choices() {
-    let mut journey = Journey::with("hba");
-    let script = ready()
-        .then(activates())
-        .cancels_at("n oder k:")
-        .then(ends());
-    guide(&mut journey, script)
-        .exits(0)
-        .sends(0)
-        .says("Offen bleibt:");
-}
-
-#[test]
 fn a_rehearsal_is_marked_in_each_part_of_the_screen() {
     let script = Script::person()
         .chooses("Den PIN-Brief der virtuellen Karte zeigen")
@@ -725,14 +478,6 @@ fn a_rehearsal_is_marked_in_each_part_of_the_screen() {
 }
 
 #[test]
-fn a_real_card_is_never_marked_as_a_rehearsal() {
-    let ran = guide(&mut Journey::with("hba"), ready().then(ends()));
-    ran.exits(0)
-        .never_says("PROBE –")
-        .never_says("virtuellen Karte zeigen");
-}
-
-#[test]
 fn who_is_not_at_a_terminal_gets_the_help_and_a_document_on_request_as_before() {
     let nobody = Script::nobody();
     let heard = nobody.heard();
@@ -742,30 +487,6 @@ fn who_is_not_at_a_terminal_gets_the_help_and_a_document_on_request_as_before() 
     let heard = person.heard();
     assert_eq!(alone::run(&["--json"], person), 2);
     assert!(heard.borrow().handed_out[0].contains("\"usage\""));
-}
-
-#[test]
-fn no_choice_is_told_by_its_colour_and_each_menu_holds_the_end() {
-    let seen = Rc::new(std::cell::RefCell::new(0));
-    let mut journey = Journey::set("hba");
-    let script = own_card().chooses("Hilfe zur Freischaltung").then(ends());
-    let ran = guide(&mut journey, script);
-    let heard = ran.heard.borrow();
-    for (tone, line) in heard
-        .said
-        .iter()
-        .filter(|(_, line)| line.starts_with("  ["))
-    {
-        assert_eq!(*tone, pinlotse::text::Tone::Plain, "{line}");
-        *seen.borrow_mut() += 1;
-    }
-    assert!(*seen.borrow() > 8);
-    assert!(
-        heard
-            .choices()
-            .iter()
-            .any(|choice| choice.contains("Beenden (empfohlen)"))
-    );
 }
 
 /// The program itself, on a terminal of 80 columns.

@@ -6,23 +6,6 @@ use support::life::{NEXT, PUK_SMC, asks_puk, blocked, releases};
 use support::script::Script;
 
 #[test]
-fn a_window_that_is_gone_with_the_program_stays_open_until_enter() {
-    let mut journey = Journey::with("hba");
-    let script = Script::person().in_own_window().then(ready());
-    let script = script.then(ends()).asks("Dieses Fenster schließt sich", "");
-    guide(&mut journey, script).exits(0);
-    let mut journey = Journey::with("hba");
-    guide(&mut journey, ready().then(ends())).never_says("Dieses Fenster");
-}
-
-#[test]
-fn a_command_in_such_a_window_waits_for_nobody() {
-    let mut journey = Journey::with("hba");
-    let ran = journey.run(&["status"], Script::person().in_own_window());
-    ran.exits(0).never_says("Dieses Fenster");
-}
-
-#[test]
 fn a_card_put_in_answers_the_first_question() {
     let mut journey = Journey::with("hba");
     journey.bench.pull(0);
@@ -89,20 +72,6 @@ fn who_does_not_want_to_wait_gets_the_choices_and_a_card_answers_them() {
     guide(&mut journey, script.then(ends()))
         .exits(0)
         .says("In keinem Leser steckt eine Karte");
-}
-
-#[test]
-fn digits_typed_while_a_card_is_waited_for_are_taken_off_the_screen() {
-    let mut journey = Journey::with("hba");
-    journey.bench.pull(0);
-    let script = welcomed()
-        .asks("Bitte die Karte einstecken", "740926")
-        .then(ends());
-    let ran = journey.run(&[], script);
-    ran.exits(5).sends(0);
-    let heard = ran.heard.borrow();
-    let taken = &heard.taken_back;
-    assert!(taken.iter().any(|prompt| prompt.contains("einstecken")));
 }
 
 /// The card is pulled while a prompt with these words stands, and put back when it is waited for.

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use support::faults::{At, Fault};
 use support::journey::{Journey, LETTER, NEW_CH, NEW_QES, NEW_SMC, holder, image, letter_fits};
 use support::life::{
-    NEXT, PUK_CH, PUK_QES, PUK_SMC, WRONG_OWN, WRONG_PUK, asks_new, asks_puk, blocked, changes,
-    noted, own, puk_smc, releases, still_known, was_set,
+    NEXT, PUK_CH, PUK_QES, PUK_SMC, WRONG_PUK, asks_new, asks_puk, blocked, noted, own, puk_smc,
+    still_known, was_set,
 };
 use support::script::Script;
 
@@ -192,68 +192,6 @@ fn a_wrong_puk_stops_the_run_and_names_uses_not_tries() {
 }
 
 #[test]
-fn from_the_second_noted_wrong_puk_on_a_script_needs_the_last_try_released() {
-    let mut journey = blocked("smcb", "PIN.SMC");
-    let four = journey.tail();
-    journey
-        .script_of("unblock", &puk_smc(WRONG_PUK), &[])
-        .fails(10, "wrong_secret")
-        .sends(1);
-    let ran = journey.script_of("unblock", &puk_smc(WRONG_PUK), &[]);
-    ran.fails(13, "try_again").sends(0).says("PUK zur PIN.SMC");
-    let again = ["--pin", "smc", "--try-again", &four];
-    journey
-        .script_of("unblock", &puk_smc(WRONG_PUK), &again)
-        .fails(10, "wrong_secret")
-        .sends(1);
-    journey
-        .script_of("unblock", &puk_smc(PUK_SMC), &again)
-        .fails(13, "last_try")
-        .sends(0);
-    journey
-        .script_of("unblock", &puk_smc(PUK_SMC), &[])
-        .fails(13, "last_try")
-        .sends(0);
-    let last = ["--pin", "smc", "--last-try", &four];
-    journey
-        .script_of("unblock", &puk_smc(PUK_SMC), &last)
-        .exits(0)
-        .sends(1);
-    assert_eq!(journey.puk_uses("PIN.SMC"), 7);
-    assert_eq!(noted(&mut journey, "puk.smc"), Some((2, 0, 1)));
-}
-
-#[test]
-fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
-    let mut journey = blocked("smcb", "PIN.SMC");
-    let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
-    let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("Noch 3 falsche Eingaben der PUK, dann nennen die Herausgeber sie unbrauchbar; die Karte selbst zählt noch höchstens 10 Eingaben, auch richtige.");
-    ran.says("denselben Befehl wiederholen");
-    let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10)
-        .says("höchstens 9 Eingaben")
-        .says("Noch 2 falsche Eingaben der PUK")
-        .never_says("LETZTE");
-    ran.says("Noch eine Eingabe. Bitte jetzt aufhören")
-        .never_says("denselben Befehl wiederholen");
-    for typed in ["", "9999"] {
-        let ran = journey.run(&["unblock"], own().then(releases(typed)));
-        ran.exits(13)
-            .sends(0)
-            .says("höchstens 8 Eingaben")
-            .says("Noch eine falsche Eingabe der PUK")
-            .says("LETZTE Eingabe");
-    }
-    let four = journey.tail();
-    let right = asks_puk("PIN.SMC", PUK_SMC).then(asks_new("PIN.SMC", NEXT));
-    journey
-        .run(&["unblock"], own().then(releases(&four)).then(right))
-        .exits(0)
-        .sends(1);
-}
-
-#[test]
 fn the_last_of_ten_right_uses_needs_the_release_too() {
     let mut journey = Journey::set("smcb");
     let insist = ["--pin", "smc", "--spend-puk-use"];
@@ -408,38 +346,6 @@ fn unblocking_cancelled_at_any_prompt_sends_nothing() {
 }
 
 #[test]
-fn a_letter_of_another_card_ends_before_any_puk() {
-    let mut journey = blocked("smcb", "PIN.SMC");
-    let script = was_set("j").asks(LETTER, "n");
-    journey
-        .run(&["--json", "unblock"], script)
-        .fails(13, "wrong_card")
-        .sends(0);
-}
-
-#[test]
-fn what_a_wrong_puk_cost_survives_what_the_card_shows_of_its_pin() {
-    let mut journey = blocked("smcb", "PIN.SMC");
-    journey
-        .script_of("unblock", &puk_smc(WRONG_PUK), &[])
-        .fails(10, "wrong_secret");
-    let again = ["--pin", "smc", "--try-again", &journey.tail()];
-    journey
-        .script_of("unblock", &puk_smc(PUK_SMC), &again)
-        .exits(0);
-    journey.run(&["status"], Script::nobody()).exits(0);
-    journey
-        .run(&["change"], changes("PIN.SMC", NEXT, NEW_SMC))
-        .exits(0);
-    assert_eq!(noted(&mut journey, "puk.smc"), Some((1, 0, 1)));
-    assert_eq!(
-        noted(&mut journey, "pin.smc"),
-        None,
-        "the card counts its tries itself"
-    );
-}
-
-#[test]
 fn a_refused_new_pin_may_have_cost_a_use_and_says_so() {
     for (trailer, exit, word) in [
         (0x6985, 16, "new_pin_length"),
@@ -465,24 +371,6 @@ fn a_refused_new_pin_may_have_cost_a_use_and_says_so() {
 }
 
 #[test]
-fn a_puk_is_never_sent_by_a_script_whose_notes_cannot_be_written() {
-    let mut journey = blocked("smcb", "PIN.SMC");
-    std::fs::write(journey.temp.join("notes.json"), "{ no notes").unwrap();
-    journey
-        .script_of("unblock", &puk_smc(PUK_SMC), &[])
-        .fails(23, "notes_unusable")
-        .sends(0);
-    let person = own()
-        .then(asks_puk("PIN.SMC", PUK_SMC))
-        .then(asks_new("PIN.SMC", NEXT));
-    journey
-        .run(&["unblock"], person)
-        .exits(0)
-        .sends(1)
-        .says("sind nicht benutzbar");
-}
-
-#[test]
 fn unblocking_needs_the_keys_of_the_pins_that_are_blocked_only() {
     let mut journey = blocked("hba", "PIN.CH");
     let ran = journey.script_of("unblock", &format!("puk.ch = {PUK_CH}\n"), &[]);
@@ -501,27 +389,6 @@ fn unblocking_needs_the_keys_of_the_pins_that_are_blocked_only() {
             .exchanges,
         0
     );
-}
-
-#[test]
-fn of_several_causes_the_first_in_the_order_decides_and_all_are_named() {
-    let mut journey = blocked("hba", "PIN.QES");
-    let secrets = format!("puk.qes = {WRONG_PUK}\n");
-    let ran = journey.script_of(
-        "unblock",
-        &secrets,
-        &["--pin", "ch,qes", "--holder-present"],
-    );
-    ran.fails(10, "wrong_secret").sends(1);
-    let codes: Vec<Value> = ran
-        .value("/errors")
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|error| error["code"].clone())
-        .collect();
-    assert_eq!(codes, ["not_blocked", "wrong_secret"]);
-    let _ = WRONG_OWN;
 }
 
 /// The card shows 63C0 before and after: only the notes tell that a use is gone.
@@ -547,18 +414,6 @@ fn a_use_of_the_puk_that_another_run_spent_meanwhile_takes_back_what_was_release
         (journey.state(), journey.puk_uses("PIN.SMC")),
         ("63C0".into(), 9)
     );
-}
-
-#[test]
-fn a_dry_run_of_unblock_sends_nothing_and_asks_for_no_secret() {
-    let mut journey = blocked("hba", "PIN.CH");
-    let ran = journey.run(&["--json", "unblock", "--dry-run"], Script::nobody());
-    ran.exits(0).sends(0).never_says("Transport-PIN gefragt");
-    assert_eq!(
-        (ran.value("/dry_run"), ran.value("/results/0/skipped")),
-        (json!(true), json!("dry_run"))
-    );
-    assert_eq!(ran.value("/results/1/skipped"), "not_blocked");
 }
 
 #[test]
@@ -621,42 +476,4 @@ fn the_search_for_leaks_knows_the_puks_that_were_typed() {
             .then(asks_puk("PIN.SMC", PUK_SMC))
             .then(asks_new("PIN.SMC", NEXT)),
     );
-}
-
-#[test]
-fn whoever_has_forgotten_pin_qes_hears_before_the_puk_that_it_does_not_help() {
-    for answer in ["n", ""] {
-        let mut journey = blocked("hba", "PIN.CH");
-        journey.others_fail("PIN.QES", 3);
-        let script = was_set("j")
-            .then(was_set("j"))
-            .then(letter_fits())
-            .then(asks_puk("PIN.CH", PUK_CH))
-            .then(asks_new("PIN.CH", NEXT))
-            .then(Script::person().asks(
-                "ihre PUK gibt nur ein, wer unterschreibt. Sitzt Petra Probe-Musterfrau",
-                "j",
-            ))
-            .then(still_known(answer));
-        let ran = journey.run(&["--json", "unblock"], script);
-        ran.fails(15, "cancelled")
-            .sends(1)
-            .says("Dann hilft die PUK nicht")
-            .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH)");
-        assert_eq!(
-            (ran.value("/error/pin"), ran.value("/results/1/changed")),
-            ("qes".into(), false.into())
-        );
-        assert_eq!(journey.puk_uses("PIN.QES"), 10);
-        // The other way round too: the PIN left alone keeps nobody from the next one.
-        let script = was_set("j")
-            .then(letter_fits())
-            .then(holder("j"))
-            .then(still_known(answer));
-        journey
-            .run(&["unblock"], script)
-            .exits(15)
-            .sends(0)
-            .never_says("An der Karte wurde nichts verändert");
-    }
 }

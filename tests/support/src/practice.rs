@@ -165,6 +165,15 @@ impl Practice {
         ran
     }
 
+    /// A script: nobody is asked at the PC, and whoever is at the terminal types when it asks.
+    #[track_caller]
+    pub fn script(&mut self, arguments: &[&str]) -> Ran {
+        self.konnektor.forget_log();
+        let ran = self.journey.run(arguments, Script::nobody());
+        self.konnektor.is_content();
+        ran
+    }
+
     #[track_caller]
     fn run_with(&mut self, arguments: &[&str], script: Script) -> Ran {
         self.konnektor.forget_log();

@@ -1,6 +1,8 @@
 //! A person in a script: what is asked, in which order, and what is answered. A question too many,
 //! another question, or an answer that nobody asked for fails the test.
 
+mod at_terminal;
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -42,6 +44,8 @@ enum Step {
     /// Something happens while the prompt that holds the words stands, and is noticed: the prompt
     /// is not answered.
     Noticed(String, Box<dyn FnOnce()>),
+    /// A visible entry if the prompt holds the words, and nothing if it does not.
+    Perhaps(String, String),
     /// Something happens elsewhere while the next prompt stands.
     Meanwhile(Box<dyn FnOnce()>),
 }
@@ -272,7 +276,7 @@ impl Script {
         let left = self
             .steps
             .iter()
-            .filter(|step| !matches!(step, Step::Meanwhile(_)))
+            .filter(|step| !matches!(step, Step::Meanwhile(_) | Step::Perhaps(..)))
             .count();
         self.heard.borrow_mut().left = left;
         Rc::clone(&self.heard)
@@ -284,6 +288,11 @@ impl Script {
         loop {
             match self.steps.pop_front() {
                 Some(Step::Meanwhile(what)) => what(),
+                Some(Step::Perhaps(words, answer)) => {
+                    if prompt.contains(&words) {
+                        return Step::Line(words, answer);
+                    }
+                }
                 Some(Step::Told(words, question, answer)) => {
                     let mut heard = self.heard.borrow_mut();
                     let said = heard.said[from..].iter().map(|(_, line)| line.as_str());
@@ -400,6 +409,7 @@ impl Dialog for Script {
             Step::Cancel(_)
             | Step::Choice(_)
             | Step::Told(..)
+            | Step::Perhaps(..)
             | Step::Meanwhile(_)
             | Step::Noticed(..) => Err(Stop::Cancelled),
         }
@@ -445,6 +455,7 @@ impl Dialog for Script {
             Step::Cancel(_)
             | Step::Choice(_)
             | Step::Told(..)
+            | Step::Perhaps(..)
             | Step::Meanwhile(_)
             | Step::Noticed(..) => Err(Stop::Cancelled),
         }
@@ -472,6 +483,7 @@ impl Dialog for Script {
             Step::Cancel(_)
             | Step::Choice(_)
             | Step::Told(..)
+            | Step::Perhaps(..)
             | Step::Meanwhile(_)
             | Step::Noticed(..) => Err(Stop::Cancelled),
         }
@@ -512,6 +524,7 @@ impl Dialog for Script {
             Step::Cancel(_)
             | Step::Choice(_)
             | Step::Told(..)
+            | Step::Perhaps(..)
             | Step::Meanwhile(_)
             | Step::Noticed(..) => Err(Stop::Cancelled),
         }

@@ -22,7 +22,7 @@ use std::time::Duration;
 use self::access::AtTerminal;
 pub use self::examine::examine;
 use self::slots::InSlot;
-use self::state::State;
+use self::state::{State, Stay};
 use super::{EntryWays, Obstacle, Patience, Place, PlaceError, PlaceId, Places, Terminal};
 use crate::card::{Depth, PinAccess, View};
 use crate::konnektor::PREFIX;
@@ -99,10 +99,19 @@ impl Places for AtKonnektor {
         depth: Depth,
         patience: &mut dyn Patience,
     ) -> Result<View, PlaceError> {
+        let mut is_anew = false;
         loop {
             let slot = self.occupied(place)?;
             let view = self.state.borrow_mut().look(&slot, depth);
             match view {
+                // The list was up to [`FRESH`] old: another card may be in by now, or the same anew.
+                Err(error) if error.is_gone() && !is_anew => {
+                    is_anew = true;
+                    let now = self.occupied(place)?.card.as_ref().map(Stay::of);
+                    if now == slot.card.as_ref().map(Stay::of) {
+                        return Err(error);
+                    }
+                }
                 Err(error) if error.is_busy() && patience.go_on(Obstacle::Busy) => {
                     signals::wait(BUSY, &self.interrupts)
                         .map_err(|_| reader::Error::Interrupted)?;
