@@ -423,8 +423,8 @@ messages! {
         en: "At present the card does not hand out {step} (6982). For this PIN nothing was sent to the card.",
     }
     konnektor_state_untold(pin: &str, state: &str) {
-        de: "{pin}: der Konnektor sagt nicht, wie sie steht ({state}). Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: the Konnektor does not say how it stands ({state}). For this PIN nothing was sent to the card.",
+        de: "{pin}: der Konnektor sagt nicht, wie sie steht: {state}. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: the Konnektor does not say how it stands: {state}. For this PIN nothing was sent to the card.",
     }
     konnektor_number_untold() {
         de: "Der Konnektor nennt die Kartennummer (ICCSN) dieser Karte nicht; ohne sie ist sie von keiner anderen zu unterscheiden. Für diese PIN wurde nichts an die Karte gegeben.",

@@ -63,13 +63,14 @@ messages! {
         de: "nicht ablesbar (die Karte antwortet {status})",
         en: "not readable (the card answers {status})",
     }
+    pin_not_readable(why: &str) { de: "nicht ablesbar ({why})", en: "not readable ({why})" }
     pin_untold() {
-        de: "nicht ablesbar (der Konnektor nennt keinen Stand, den dieses Programm kennt)",
-        en: "not readable (the Konnektor names no state that this program knows)",
+        de: "der Konnektor nennt keinen Stand, den dieses Programm kennt",
+        en: "the Konnektor names no state that this program knows",
     }
     pin_not_given(number: u32) {
-        de: "nicht ablesbar (der Konnektor gibt den Stand nicht: Fehler {number})",
-        en: "not readable (the Konnektor does not give the state: error {number})",
+        de: "der Konnektor gibt den Stand nicht: Fehler {number}",
+        en: "the Konnektor does not give the state: error {number}",
     }
     noted_blocked_told() {
         de: "laut Notizen GESPERRT (so wurde es gemeldet)",
@@ -298,6 +299,7 @@ messages! {
     card_is_set() { de: "PINs gesetzt", en: "PINs set" }
     card_is_blocked(pins: &str) { de: "GESPERRT: {pins}", en: "BLOCKED: {pins}" }
     card_is_open(pins: &str) { de: "noch offen: {pins}", en: "still open: {pins}" }
+    choose_number_or_enter(kept: usize) { de: "Nummer (Enter: {kept}):", en: "Number (Enter: {kept}):" }
     choose_number() { de: "Nummer:", en: "Number:" }
     next_page() {
         de: "Enter: weiter · z: zurück",

@@ -80,9 +80,13 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
         PinStatus::Disabled => (Tone::Warning, text.pin_disabled()),
         PinStatus::Missing => (Tone::Plain, text.pin_missing()),
         PinStatus::Unreadable(status) => (Tone::Warning, text.pin_unreadable(&status.to_string())),
-        PinStatus::Untold(None) => (Tone::Warning, text.pin_untold()),
-        PinStatus::Untold(Some(number)) => (Tone::Warning, text.pin_not_given(number)),
+        PinStatus::Untold(number) => (Tone::Warning, text.pin_not_readable(&untold(number, text))),
     }
+}
+
+/// Why a Konnektor does not say how a PIN stands.
+pub(super) fn untold(number: Option<u32>, text: Text) -> String {
+    number.map_or_else(|| text.pin_untold(), |number| text.pin_not_given(number))
 }
 
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be

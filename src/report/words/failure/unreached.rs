@@ -74,9 +74,9 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
         } => message(text.konnektor_number_untold(), text.konnektor_untold_do()),
         Unreached::CardUnreadable {
             step,
-            oddity: Oddity::State(state @ PinStatus::Untold(_)),
+            oddity: Oddity::State(PinStatus::Untold(number)),
         } => message(
-            text.konnektor_state_untold(step, &pins::state(*state, None, text).1),
+            text.konnektor_state_untold(step, &pins::untold(*number, text)),
             text.konnektor_untold_do(),
         ),
         Unreached::CardUnreadable { step, oddity } => message(
