@@ -39,6 +39,10 @@ messages! {
         de: "Clientzertifikat: keines; der Konnektor hat eines verlangt und geht auch ohne",
         en: "client certificate: none; the Konnektor asked for one and does without",
     }
+    examined_no_client_wanted() {
+        de: "Clientzertifikat: keines; der Konnektor hat eines verlangt",
+        en: "client certificate: none; the Konnektor asked for one",
+    }
     examined_valid(from: &str, until: &str, days: &str) {
         de: "gültig von {from} bis {until} (noch {days})",
         en: "valid from {from} until {until} ({days} left)",

@@ -133,7 +133,11 @@ fn connection(found: &Examination, beside: Beside, text: Text) -> Vec<String> {
     lines.push(match (&connection.client, connection.asks_client) {
         (Some(client), true) => text.examined_client(&client.key, &validity(client, text)),
         (Some(client), false) => text.examined_client_unasked(&client.key, &validity(client, text)),
-        (None, true) => text.examined_no_client_asked(),
+        // Only an answer shows that it does without.
+        (None, true) if found.passed(Step::Directory) == Some(true) => {
+            text.examined_no_client_asked()
+        }
+        (None, true) => text.examined_no_client_wanted(),
         (None, false) => text.examined_no_client(),
     });
     lines
