@@ -1,6 +1,7 @@
 //! Addresses of a Konnektor: `https`, or `http` where somebody allowed it.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use crate::http::{self, Url, UrlProblem};
 
@@ -22,6 +23,24 @@ pub enum Problem {
     Scheme(String),
     /// Something else is wrong with it.
     Url(UrlProblem),
+    /// The host is made of numbers and is no IPv4 address in full. Systems read such a one by rules of
+    /// their own: `1.2.3` as 1.2.0.3.
+    Numbers(String),
+    /// Behind the path stands what no Konnektor is reached by, from `?` or `#` on.
+    Extra(String),
+}
+
+/// Whether the system would read a name as numbers, whatever is written there: its last part is one,
+/// in any base (WHATWG URL, 3.5, “ends in a number”).
+fn is_of_numbers(host: &str) -> bool {
+    let last = host.strip_suffix('.').unwrap_or(host).rsplit('.').next();
+    last.is_some_and(|last| {
+        let is_decimal = !last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit());
+        let hexadecimal = last.strip_prefix("0x");
+        let is_hexadecimal =
+            hexadecimal.is_some_and(|digits| digits.bytes().all(|octet| octet.is_ascii_hexdigit()));
+        is_decimal || is_hexadecimal
+    })
 }
 
 impl Address {
@@ -57,7 +76,24 @@ impl Address {
             http::Error::UrlUnusable { problem, .. } => Problem::Url(problem),
             _ => no_address(),
         })?;
+        let host = url.host();
+        if is_of_numbers(host) && host.parse::<Ipv4Addr>().is_err() {
+            return Err(Problem::Numbers(host.to_owned()));
+        }
         Ok(Self { is_tls, url })
+    }
+
+    /// Reads an address that a person or a file gives as that of a Konnektor: what stands behind its
+    /// path would be lost without a word.
+    ///
+    /// # Errors
+    /// Every kind of [`Problem`].
+    pub fn of_konnektor(text: &str) -> Result<Self, Problem> {
+        let address = Self::parse(text)?;
+        match text.find(['?', '#']) {
+            Some(at) => Err(Problem::Extra(text[at..].to_owned())),
+            None => Ok(address),
+        }
     }
 
     /// Whether it is reached by TLS.
@@ -180,6 +216,53 @@ mod tests {
         ] {
             assert_eq!(Address::parse(text), Err(problem), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_that_are_no_address_in_full_are_refused_and_not_guessed_at() {
+        for host in [
+            "1.2.3",
+            "10.0.1",
+            "2130706433",
+            "0x7f.1",
+            "0x7f000001",
+            "127.0.0.01",
+            "10.0.0.256",
+            "1.2.3.4.5",
+            "10.0.0.1.",
+            "konnektor.0x",
+        ] {
+            let text = format!("https://{host}:8443/ws");
+            let problem = Problem::Numbers(host.to_owned());
+            assert_eq!(Address::parse(&text), Err(problem), "{text}");
+        }
+        for host in [
+            "10.0.0.1",
+            "konnektor1",
+            "k1.2a",
+            "1.konnektor",
+            "[::1]",
+            "0xa.konlan",
+        ] {
+            assert!(
+                Address::parse(&format!("https://{host}/")).is_ok(),
+                "{host}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_path_of_a_konnektor_is_named_and_refused() {
+        for (text, extra) in [
+            ("https://k/?a=b", "?a=b"),
+            ("https://k?x", "?x"),
+            ("https://k/kon1#top", "#top"),
+            ("https://k/kon1?a#b", "?a#b"),
+        ] {
+            let problem = Problem::Extra(extra.to_owned());
+            assert_eq!(Address::of_konnektor(text), Err(problem), "{text}");
+        }
+        assert!(Address::of_konnektor("https://k/kon1").is_ok());
     }
 
     #[test]

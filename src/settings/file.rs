@@ -35,7 +35,7 @@ pub(super) fn read(path: &Path, whose: SettingsOf) -> Result<Option<Values>, Why
     // The open file is asked, not its name: the name may be another file by now.
     files::settings_file_rights(&file, whose).map_err(|problem| Why::Rights(Arc::new(problem)))?;
     let octets = files::read_at_most(file, LIMIT).map_err(unread)?;
-    let octets = octets.ok_or(Why::Unread(Trouble::TooLarge))?;
+    let octets = octets.ok_or(Why::Unread(Trouble::TooLong))?;
     parse(&octets).map(Some).map_err(Why::Content)
 }
 

@@ -286,6 +286,7 @@ impl Program {
                 embedded::is_meant_by(reader) || crate::konnektor::is_meant_by(reader)
             }),
             notes: notes.map(|folder| folder.display().to_string()),
+            profile: None,
         }
     }
 

@@ -345,6 +345,33 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     platform::secrets_file_rights(file)
 }
 
+/// Whether others may read or write a file. One that is not there, or whose rights cannot be seen, is
+/// not known to be open.
+#[must_use]
+pub fn is_open_to_others(path: &Path) -> bool {
+    let file = open_plain(path);
+    file.is_ok_and(|file| {
+        matches!(
+            secrets_file_rights(&file),
+            Err(RightsProblem::OpenToOthers { .. })
+        )
+    })
+}
+
+/// The same of a file that this program keeps in a folder of the user: nobody names it, so that it
+/// has to belong to this user, to root, or to whoever the folder belongs to. The last is for root,
+/// who is somebody under sudo; else a folder of root's could hold a profile of anybody.
+///
+/// # Errors
+/// [`RightsProblem`].
+pub fn own_file_rights(file: &File, path: &Path) -> Result<(), RightsProblem> {
+    secrets_file_rights(file)?;
+    match path.parent() {
+        Some(folder) => platform::has_fitting_owner(file, folder),
+        None => Ok(()),
+    }
+}
+
 /// Whose settings a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingsOf {

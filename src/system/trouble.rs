@@ -22,6 +22,8 @@ pub enum Trouble {
     NoSpace,
     /// The file may not grow any more.
     TooLarge,
+    /// There is more in the file than a file of its kind can hold; the rest is not read.
+    TooLong,
     /// A folder where a file was meant.
     IsFolder,
     /// A file where a folder was meant.
@@ -79,6 +81,8 @@ pub enum Unfit {
     ForeignLink,
     /// [`Trouble::StandardStream`].
     StandardStream,
+    /// [`Trouble::TooLong`].
+    TooLong,
 }
 
 impl Unfit {
@@ -97,6 +101,7 @@ impl fmt::Display for Unfit {
             Unfit::LinkToNothing => "a symbolic link that leads to nothing",
             Unfit::ForeignLink => "a symbolic link that belongs to another user",
             Unfit::StandardStream => "descriptors 0, 1 and 2 are taken",
+            Unfit::TooLong => "larger than a file of its kind can be",
         })
     }
 }
@@ -115,6 +120,7 @@ impl Trouble {
                 Unfit::LinkToNothing => Trouble::LinkToNothing,
                 Unfit::ForeignLink => Trouble::ForeignLink,
                 Unfit::StandardStream => Trouble::StandardStream,
+                Unfit::TooLong => Trouble::TooLong,
             };
         }
         let number = error.raw_os_error();
@@ -258,6 +264,12 @@ mod tests {
             (io::Error::other("odd"), Trouble::Other("Other".to_owned())),
             (ErrorKind::InvalidInput.into(), Trouble::BadName),
             (Unfit::Link.error(ErrorKind::InvalidInput), Trouble::Link),
+            // The one cannot be written, the other is not read.
+            (ErrorKind::FileTooLarge.into(), Trouble::TooLarge),
+            (
+                Unfit::TooLong.error(ErrorKind::InvalidData),
+                Trouble::TooLong,
+            ),
         ] {
             assert_eq!(Trouble::of(&error), trouble, "{error}");
         }

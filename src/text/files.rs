@@ -11,6 +11,10 @@ messages! {
         en: "no space left, on the drive or in the quota",
     }
     trouble_too_large() { de: "die Datei darf nicht weiter wachsen", en: "the file may not grow any more" }
+    trouble_too_long() {
+        de: "die Datei ist viel zu groß für eine dieser Art",
+        en: "the file is much too large for one of this kind",
+    }
     trouble_is_folder() { de: "das ist ein Ordner, keine Datei", en: "that is a folder, no file" }
     trouble_no_folder() { de: "ein Teil des Pfades ist kein Ordner", en: "a part of the path is no folder" }
     trouble_exists() { de: "etwas dieses Namens ist schon da", en: "something of that name is there already" }
@@ -53,6 +57,10 @@ messages! {
         de: "Platz schaffen und den Befehl wiederholen.",
         en: "Make room and run the command again.",
     }
+    file_too_long_do() {
+        de: "Wahrscheinlich ist es eine andere Datei: nachsehen, was darin steht, und die richtige nehmen.",
+        en: "It is probably another file: look what is in it, and use the right one.",
+    }
     file_read_only_do() {
         de: "Einen Ordner nehmen, in den geschrieben werden kann.",
         en: "Choose a folder that can be written to.",
@@ -65,6 +73,14 @@ messages! {
     file_link_do() {
         de: "Die Datei selbst nennen, nicht eine Verknüpfung auf sie.",
         en: "Name the file itself, not a link to it.",
+    }
+    own_file_in_the_way_do(path: &str) {
+        de: "Was unter „{path}“ liegt, umbenennen oder entfernen; pinlotse liest dort nur eine gewöhnliche Datei mit seinen Angaben.",
+        en: "Rename or remove what lies at “{path}”; pinlotse reads only a plain file with its particulars there.",
+    }
+    profile_in_the_way_do(path: &str, name: &str) {
+        de: "Was unter „{path}“ liegt, umbenennen oder entfernen, danach den Konnektor einrichten: „pinlotse konnektor einrichten {name}“.",
+        en: "Rename or remove what lies at “{path}”, then set the Konnektor up: “pinlotse konnektor add {name}”.",
     }
     descriptor_do() {
         de: "Den Deskriptor beim Aufruf öffnen, zum Beispiel „--secrets-fd 3 3< DATEI“.",

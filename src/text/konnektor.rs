@@ -61,8 +61,8 @@ messages! {
         en: "What answers at the address of the Konnektor is none: it does not speak HTTP.",
     }
     konnektor_sent_elsewhere(address: &str) {
-        de: "Der Konnektor schickt an eine andere Adresse, der nicht gefolgt wird: {address}",
-        en: "The Konnektor sends to another address, which is not followed: {address}",
+        de: "Der Konnektor schickt an eine andere Adresse, der nicht gefolgt wird („{address}“).",
+        en: "The Konnektor sends to another address, which is not followed (“{address}”).",
     }
     konnektor_silent_do() {
         de: "Einen Augenblick warten und es noch einmal versuchen. Bleibt es so, den Konnektor von seiner Administration prüfen lassen.",
@@ -182,8 +182,8 @@ messages! {
         en: "The Konnektor does not let this client system in: the login is missing or wrong (HTTP status {status}).",
     }
     konnektor_login_refused_do() {
-        de: "In der Verwaltung des Konnektors nachsehen, wie sich dieses Clientsystem anmeldet: mit Benutzername und Kennwort, mit einem Zertifikat (.p12) oder gar nicht. Das Profil danach neu einrichten: „pinlotse konnektor einrichten NAME --again“.",
-        en: "Look in the administration of the Konnektor how this client system logs in: with user name and password, with a certificate (.p12), or not at all. Set the profile up anew by that: “pinlotse konnektor add NAME --again”.",
+        de: "Wurde ein Kennwort eingegeben, ist es vielleicht vertippt: den Befehl wiederholen. Sonst in der Verwaltung des Konnektors nachsehen, wie sich dieses Clientsystem anmeldet (Benutzername und Kennwort, Zertifikat .p12 oder gar nicht), und den Konnektor danach einrichten: „pinlotse konnektor einrichten NAME --again“.",
+        en: "If a password was typed, it may be mistyped: run the command again. Otherwise look in the administration of the Konnektor how this client system logs in (user name and password, a certificate .p12, or not at all), and set the Konnektor up by that: “pinlotse konnektor add NAME --again”.",
     }
     konnektor_plain() {
         de: "Der Konnektor ist dort nur unverschlüsselt zu erreichen, und das ist nicht erlaubt.",

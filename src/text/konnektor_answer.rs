@@ -13,8 +13,8 @@ messages! {
         en: "Check that the address in the profile is that of the Konnektor. If it is, tell support its maker and version.",
     }
     konnektor_answer_do() {
-        de: "Dem Support Hersteller und Version des Konnektors nennen, und was er antwortet: --log-file DATEI schreibt es mit.",
-        en: "Tell support maker and version of the Konnektor, and what it answers: --log-file FILE writes it down.",
+        de: "Dem Support Hersteller und Version des Konnektors nennen, und was er antwortet: „--log-file DATEI --trace-data“ schreibt es mit (Kartennummern und Namen, kein Kennwort, keine PIN).",
+        en: "Tell support maker and version of the Konnektor, and what it answers: “--log-file FILE --trace-data” writes it down (card numbers and names, no password, no PIN).",
     }
     reply_too_large() { de: "sie ist länger als 1 MiB", en: "it is longer than 1 MiB" }
     reply_not_utf8() {

@@ -53,7 +53,7 @@ messages! {
         de: "Der Konnektor wird als „{name}“ eingerichtet. Nötig sind Angaben aus seiner Verwaltung; am Konnektor und an Karten wird nichts geändert.",
         en: "The Konnektor is set up as “{name}”. What is needed stands in its administration; nothing is changed at the Konnektor or at cards.",
     }
-    setup_enter_keeps(prompt: &str, value: &str) { de: "{prompt} (Enter: {value})", en: "{prompt} (Enter: {value})" }
+    setup_enter_keeps(prompt: &str, value: &str) { de: "{prompt} (Enter: {value}):", en: "{prompt} (Enter: {value}):" }
     setup_ask_address() {
         de: "Adresse des Konnektors, zum Beispiel https://10.0.0.1:",
         en: "Address of the Konnektor, for example https://10.0.0.1:",
@@ -70,6 +70,14 @@ messages! {
     setup_ask_user() {
         de: "Benutzer, frei wählbar; nötig für die PINs eines eHBA (Enter: keiner):",
         en: "User, any name; needed for the PINs of an eHBA (Enter: none):",
+    }
+    setup_ask_user_or_none(nobody: &str) {
+        de: "Benutzer, frei wählbar; nötig für die PINs eines eHBA („{nobody}“: keiner):",
+        en: "User, any name; needed for the PINs of an eHBA (“{nobody}”: none):",
+    }
+    setup_answer_not_read() {
+        de: "Das ließ sich nicht als Text lesen: das Terminal schreibt nicht mit UTF-8. Bitte noch einmal, ohne Umlaute, oder an einem Terminal mit UTF-8.",
+        en: "That could not be read as text: the terminal does not write UTF-8. Please once more, without umlauts, or at a terminal with UTF-8.",
     }
     setup_ask_login() { de: "Wie meldet man sich am Konnektor an?", en: "How does one log in at the Konnektor?" }
     setup_choice_none() { de: "gar nicht", en: "not at all" }
@@ -131,6 +139,14 @@ messages! {
     setup_certificate_odd() {
         de: "Achtung: Wem das Clientzertifikat gehört und bis wann es gilt, lässt sich nicht lesen.",
         en: "Attention: whose the client certificate is and until when it is valid cannot be read.",
+    }
+    setup_key_file_open(path: &str, help: &str) {
+        de: "Hinweis: Auch andere Nutzer dieses PCs dürfen die Datei mit dem Clientzertifikat ({path}) lesen; vor ihnen schützt sie nur ihr Kennwort. {help} Braucht ein anderes Programm sie, eine eigene Kopie nehmen.",
+        en: "Note: other users of this PC may read the file with the client certificate ({path}), too; only its password protects it from them. {help} If another program needs it, take a copy of your own.",
+    }
+    setup_password_again() {
+        de: "Das Kennwort noch einmal eingeben?",
+        en: "Type the password once more?",
     }
     setup_save_anyway() {
         de: "Der Test ist nicht gelungen. Die Angaben trotzdem speichern?",

@@ -80,7 +80,7 @@ messages! {
         en: "Delete the line, from backups of the file too. The password is asked for each time, or comes from the file of --konnektor-password-file.",
     }
     profile_no_json() { de: "kein JSON", en: "no JSON" }
-    profile_no_object() { de: "sie sind kein Objekt in JSON", en: "they are no object in JSON" }
+    profile_no_object() { de: "die geschweiften Klammern {{ }} um alle Angaben fehlen", en: "the braces {{ }} around all particulars are missing" }
     profile_twice(key: &str) { de: "„{key}“ steht zweimal da", en: "“{key}” stands there twice" }
     profile_secret(key: &str) {
         de: "„{key}“ sieht nach einem Kennwort aus, und Kennwörter gehören nicht in diese Datei",
@@ -111,6 +111,14 @@ messages! {
     profile_expects_address() {
         de: "eine Adresse wie https://10.0.0.1 oder https://konnektor.praxis:8443/kon1",
         en: "an address such as https://10.0.0.1 or https://konnektor.praxis:8443/kon1",
+    }
+    profile_expects_four(host: &str) {
+        de: "eine vollständige IPv4-Adresse mit vier Zahlen von 0 bis 255 (wie 10.0.0.1) oder ein Name; „{host}“ ist keines von beidem",
+        en: "a whole IPv4 address of four numbers from 0 to 255 (such as 10.0.0.1) or a name; “{host}” is neither",
+    }
+    profile_expects_no_extra(extra: &str) {
+        de: "eine Adresse ohne „{extra}“ am Ende",
+        en: "an address without “{extra}” at its end",
     }
     profile_expects_tls() {
         de: "eine Adresse mit https://; ohne Verschlüsselung geht es nur ausdrücklich (--insecure-http)",
@@ -215,6 +223,46 @@ messages! {
     password_missing_do_windows() {
         de: "In einem Fenster aufrufen, oder das Kennwort mit „--konnektor-password-file DATEI“ übergeben.",
         en: "Call it in a window, or hand the password over by “--konnektor-password-file FILE”.",
+    }
+    password_descriptor_do() {
+        de: "Einen Deskriptor ab 3 nehmen und ihn beim Aufruf öffnen, zum Beispiel „--konnektor-password-fd 3 3< DATEI“.",
+        en: "Use a descriptor from 3 on and open it with the call, for example “--konnektor-password-fd 3 3< FILE”.",
+    }
+    password_unreadable(from: &str, cause: &str) {
+        de: "Das Kennwort für den Konnektor ({from}) lässt sich nicht lesen: {cause}. Es wurde nichts gesendet.",
+        en: "The password for the Konnektor ({from}) cannot be read: {cause}. Nothing was sent.",
+    }
+    password_rights(from: &str) {
+        de: "Das Kennwort für den Konnektor ({from}) wurde nicht gelesen: auch andere dürfen die Datei lesen oder schreiben. Es wurde nichts gesendet.",
+        en: "The password for the Konnektor ({from}) was not read: others may read or write the file too. Nothing was sent.",
+    }
+    password_foreign(from: &str) {
+        de: "Das Kennwort für den Konnektor ({from}) wurde nicht gelesen: die Datei gehört einem anderen Nutzer. Es wurde nichts gesendet.",
+        en: "The password for the Konnektor ({from}) was not read: the file belongs to another user. Nothing was sent.",
+    }
+    password_rights_unknown(from: &str, cause: &str) {
+        de: "Das Kennwort für den Konnektor ({from}) wurde nicht gelesen: wer die Datei lesen darf, ist nicht zu sehen ({cause}). Es wurde nichts gesendet.",
+        en: "The password for the Konnektor ({from}) was not read: who may read the file cannot be seen ({cause}). Nothing was sent.",
+    }
+    password_dash() {
+        de: "„-“ ist keine Datei. Es wurde nichts gelesen und nichts gesendet.",
+        en: "“-” is no file. Nothing was read, and nothing was sent.",
+    }
+    password_terminal(from: &str) {
+        de: "Das Kennwort für den Konnektor ({from}) käme von einem Terminal; was dort getippt wird, stünde auf dem Bildschirm. Es wurde nichts gelesen und nichts gesendet.",
+        en: "The password for the Konnektor ({from}) would come from a terminal, which shows what is typed there. Nothing was read, and nothing was sent.",
+    }
+    password_timed_out(from: &str) {
+        de: "Das Kennwort für den Konnektor ({from}) kam nicht rechtzeitig: am anderen Ende schreibt es niemand zu Ende. Es wurde nichts gesendet.",
+        en: "The password for the Konnektor ({from}) did not come in time: nobody at the other end writes it to its end. Nothing was sent.",
+    }
+    password_timed_out_do() {
+        de: "Prüfen, ob das Programm läuft, das das Kennwort liefert, und ob es sein Ende der Leitung schließt. Braucht es länger: „--wait SEKUNDEN“.",
+        en: "Check that the program which hands out the password is running, and that it closes its end. If it needs longer: “--wait SECONDS”.",
+    }
+    password_too_large(from: &str) {
+        de: "Was als Kennwort für den Konnektor kam ({from}), ist zu lang dafür. Es wurde nichts gesendet.",
+        en: "What came as the password for the Konnektor ({from}) is too long for one. Nothing was sent.",
     }
     password_unfit() {
         de: "Was als Kennwort übergeben wurde, ist keines: kein Text in UTF-8, oder mit Zeilenumbrüchen oder Steuerzeichen darin. Es wurde nichts gesendet.",

@@ -17,6 +17,8 @@ mod examined;
 mod import;
 mod keys;
 mod matrix;
+#[cfg(unix)]
+mod mistaken;
 mod network;
 #[cfg(unix)]
 mod practice;

@@ -15,11 +15,12 @@ use crate::konnektor::profile::kon::Kon;
 use crate::konnektor::profile::{Login, Profile, Unfit};
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::report::facts::konnektor_setup::{SetUp, Tested};
-use crate::report::words::konnektor_setup::{client_certificate, rows};
+use crate::report::facts::outcome::NamedProfile;
+use crate::report::words::konnektor_setup::{client_certificate, open_key_file, rows};
 use crate::report::{Event, Failure, Outcome, explain, failure};
 use crate::session::desk::context::Context;
 use crate::session::desk::konnektor::{RequestLog, Way, failed};
-use crate::system::clock;
+use crate::system::{clock, files};
 use crate::text::Tone;
 
 /// Sets a Konnektor up.
@@ -36,6 +37,11 @@ pub(super) fn run(
     let name = named(&arguments.name)?;
     let path = desk.store.path(&name)?;
     let is_there = path.symlink_metadata().is_ok();
+    let is_kept = |is_kept| {
+        let name = name.to_string();
+        Some(NamedProfile { name, is_kept })
+    };
+    context.seen.called.profile = is_kept(is_there);
     if is_there && !arguments.again {
         return Err(failure::Profile::Exists { name }.into());
     }
@@ -91,8 +97,20 @@ pub(super) fn run(
         rewrites: arguments.rewrite || keeps_rewriting(),
         plain,
     };
-    let way = way(context, arguments, desk, &known, kon.as_ref(), profile)?;
-    let (trial, failures) = trial::run(context, &way, desk)?;
+    let mut way = way(context, arguments, desk, &known, kon.as_ref(), profile)?;
+    let (mut trial, mut failures) = trial::run(context, &way, desk)?;
+    let mut is_said = false;
+    // Nobody is to give all answers once more for a password that was mistyped.
+    while failures.iter().any(is_of_password(&way)) && is_typed(context, desk) {
+        say(context, &failures);
+        is_said = true;
+        if !context.decide(&text.setup_password_again())? {
+            break;
+        }
+        way = Way::open(way.profile().clone(), None, &mut asking(context, desk))?;
+        (trial, failures) = trial::run(context, &way, desk)?;
+        is_said = false;
+    }
     let set_up = SetUp {
         name: name.clone(),
         path: None,
@@ -103,12 +121,13 @@ pub(super) fn run(
         set_up,
         trial: Some(trial),
     };
-    if !failures.is_empty() && !may_be_kept(context, arguments, &failures)? {
+    if !failures.is_empty() && !may_be_kept(context, arguments, &failures, is_said)? {
         let outcome = told(context, tested, failures);
         context.say(Tone::Plain, &text.setup_not_saved());
         return Ok(outcome);
     }
     let path = keep(desk, &way, is_there, kon.as_ref())?;
+    context.seen.called.profile = is_kept(true);
     let shown = path.display().to_string();
     tested.set_up.path = Some(path);
     let outcome = told(context, tested, failures);
@@ -122,19 +141,45 @@ pub(super) fn run(
     })
 }
 
+/// Whether a failure says that a user name or its password is wrong, where one was given.
+fn is_of_password(way: &Way) -> impl Fn(&Failure) -> bool {
+    let has_user = matches!(way.profile().login, Login::Basic { .. });
+    move |failure| {
+        let Failure::Unreached(failure::Unreached::Konnektor(found)) = failure else {
+            return false;
+        };
+        let failure::Konnektor::Failed { trouble, .. } = found else {
+            return false;
+        };
+        has_user && matches!(trouble.cause, Cause::LoginRefused(_))
+    }
+}
+
+/// Whether a person types the password.
+fn is_typed(context: &Context<'_>, desk: &Desk) -> bool {
+    context.dialog.is_interactive() && desk.password.is_none()
+}
+
+/// Without what helps, which comes at the end.
+fn say(context: &mut Context<'_>, failures: &[Failure]) {
+    for failure in failures {
+        let what = explain(failure, context.seen.site, context.text).what;
+        context.say(Tone::Warning, &what);
+    }
+}
+
 /// Whether the particulars are kept although the test failed.
 fn may_be_kept(
     context: &mut Context<'_>,
     arguments: &KonnektorAddArgs,
     failures: &[Failure],
+    is_said: bool,
 ) -> Result<bool, Failure> {
     if arguments.save_anyway || !context.dialog.is_interactive() {
         return Ok(arguments.save_anyway);
     }
-    // How it is mended is said at the end.
-    for failure in failures {
-        let what = explain(failure, context.seen.site, context.text).what;
-        context.say(Tone::Warning, &what);
+    if !is_said {
+        say(context, failures);
     }
     context.confirm(&context.text.setup_save_anyway())
 }
@@ -292,6 +337,7 @@ fn way(
     kon: Option<&Kon>,
     profile: Profile,
 ) -> Result<Way, Failure> {
+    let text = context.text;
     let mut login = answers::login(context, arguments, known, kon.is_some())?;
     loop {
         let profile = Profile {
@@ -300,10 +346,14 @@ fn way(
         };
         // What came along lies nowhere yet.
         let own = desk.store.key_path(&profile.name)?;
-        let came_along = kon.and_then(import::key_file);
+        let path = arguments.import.as_deref();
+        let came_along = kon
+            .zip(path)
+            .and_then(|(kon, path)| import::came_along(kon, path));
         let came_along = came_along.filter(|_| login.key_file() == Some(&own));
-        let octets = came_along.map(|octets| octets.to_vec());
-        let opened = Way::open(profile, octets, &mut asking(context, desk));
+        let lies_open =
+            came_along.is_none() && login.key_file().is_some_and(files::is_open_to_others);
+        let opened = Way::open(profile, came_along, &mut asking(context, desk));
         let is_about_the_file = |failure: &Failure| {
             matches!(
                 failure,
@@ -318,6 +368,11 @@ fn way(
                     let now = clock::seconds_since_epoch(SystemTime::now());
                     let (tone, line) = client_certificate(&der, now, context.text);
                     context.say(tone, &line);
+                }
+                if let Some(path) = login.key_file().filter(|_| lies_open) {
+                    let site = context.seen.site;
+                    let line = open_key_file(path, site, text);
+                    context.say(Tone::Warning, &line);
                 }
                 return Ok(way);
             }

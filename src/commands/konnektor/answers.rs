@@ -15,6 +15,9 @@ use crate::report::{Failure, failure};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
 
+/// What a person types who wants no user any more.
+const NOBODY: &str = "-";
+
 /// What is known before anybody is asked.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -104,12 +107,18 @@ impl Question<'_> {
     ) -> Result<T, Failure> {
         let text = context.text;
         let prompt = match self.known {
-            Some(known) if !known.is_empty() => text.setup_enter_keeps(&self.prompt, known),
+            Some(known) if !known.is_empty() => {
+                text.setup_enter_keeps(self.prompt.trim_end_matches(':'), known)
+            }
             _ => self.prompt.clone(),
         };
         loop {
             let answer = context.answer(&prompt);
             let answer = answer.map_err(|stop| context.stopped(stop))?;
+            if answer.contains(char::REPLACEMENT_CHARACTER) {
+                context.say(Tone::Warning, &text.setup_answer_not_read());
+                continue;
+            }
             let meant = match answer.trim() {
                 "" => self.known.unwrap_or_default(),
                 typed => typed,
@@ -127,7 +136,7 @@ impl Question<'_> {
 
 /// An address that may be gone by.
 pub(super) fn address(text: &str, plain: Plain) -> Result<Address, Unfit> {
-    let address = Address::parse(text).map_err(Unfit::Address)?;
+    let address = Address::of_konnektor(text).map_err(Unfit::Address)?;
     if address.is_tls() || plain == Plain::Allowed {
         Ok(address)
     } else {
@@ -167,16 +176,24 @@ pub(super) fn caller(
         is_settled,
     };
     let workplace = workplace.ask(context, id)?;
+    // Enter keeps what was set, so that another answer means none.
+    let prompt = if known.user.is_some() {
+        text.setup_ask_user_or_none(NOBODY)
+    } else {
+        text.setup_ask_user()
+    };
     let user = Question {
         flag: "--user",
         given: arguments.user.as_deref(),
         // One who wants none gives none.
         known: Some(known.user.as_deref().unwrap_or_default()),
-        prompt: text.setup_ask_user(),
+        prompt,
         is_settled: is_settled && known.user.is_some(),
     };
+    let is_given = user.given.is_some();
     let user = user.ask(context, |text| match text {
         "" => Ok(None),
+        NOBODY if !is_given => Ok(None),
         text => id(text).map(Some),
     })?;
     Ok(Caller {
@@ -268,7 +285,12 @@ pub(super) fn login(
                     text.setup_choice_none(),
                 ];
                 let words = ["pkcs12", "basic", "none"];
-                let chosen = context.choose_of_all(&text.setup_ask_login(), &lines)?;
+                let before = known.login.as_ref().map(|login| match login {
+                    Login::KeyFile { .. } => 0,
+                    Login::Basic { .. } => 1,
+                    Login::None => 2,
+                });
+                let chosen = context.choose_or_keep(&text.setup_ask_login(), &lines, before)?;
                 words.get(chosen).copied().unwrap_or("none").to_owned()
             }
             _ => return Err(failure::Profile::AnswerMissing("--login").into()),

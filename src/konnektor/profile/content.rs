@@ -121,7 +121,7 @@ pub fn read(name: &Name, octets: &[u8]) -> Result<Profile, Vec<Problem>> {
         Plain::Refused
     };
     let address = reading.needed("address", |text| {
-        let address = Address::parse(text).map_err(Unfit::Address)?;
+        let address = Address::of_konnektor(text).map_err(Unfit::Address)?;
         if address.is_tls() || plain == Plain::Allowed {
             Ok(address)
         } else {

@@ -21,6 +21,9 @@ use crate::konnektor::identifiers::{Context, Id};
 /// Most octets of such a file: 512 KiB, of which a key file may be most.
 pub const LIMIT: u64 = 512 * 1024;
 
+/// The member that holds a key file.
+pub const KEY_FILE: &str = "credentials.data";
+
 /// The version that is known.
 const VERSION: &str = "1.0.0";
 
@@ -103,7 +106,9 @@ pub fn read(octets: &[u8]) -> Result<Kon, Vec<Problem>> {
     {
         reading.wrong("product", Kind::Value(Unfit::Product));
     }
-    let address = reading.needed("url", |text| Address::parse(text).map_err(Unfit::Address));
+    let address = reading.needed("url", |text| {
+        Address::of_konnektor(text).map_err(Unfit::Address)
+    });
     let mandant = reading.needed("mandantId", id);
     let workplace = reading.needed("workplaceId", id);
     let client_system = reading.needed("clientSystemId", id);

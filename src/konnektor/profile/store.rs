@@ -241,14 +241,14 @@ fn look(path: &Path, name: &Name, is_of_machine: bool) -> Result<Profile, Why> {
     let rights = if is_of_machine {
         files::settings_file_rights(&file, SettingsOf::Machine)
     } else {
-        files::secrets_file_rights(&file)
+        files::own_file_rights(&file, path)
     };
     rights.map_err(|problem| Why::Rights {
         problem: Arc::new(problem),
         is_of_machine,
     })?;
     let octets = files::read_at_most(file, LIMIT).map_err(unread)?;
-    let octets = octets.ok_or(Why::Unread(Trouble::TooLarge))?;
+    let octets = octets.ok_or(Why::Unread(Trouble::TooLong))?;
     content::read(name, &octets).map_err(Why::Content)
 }
 

@@ -37,6 +37,17 @@ pub struct Called {
     pub reader: Option<String>,
     /// The folder of notes that was named.
     pub notes: Option<String>,
+    /// The Konnektor that the call sets up, shows or forgets.
+    pub profile: Option<NamedProfile>,
+}
+
+/// A Konnektor that a call names to set it up, and not to go there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedProfile {
+    /// Its name.
+    pub name: String,
+    /// Whether something is kept under that name.
+    pub is_kept: bool,
 }
 
 impl Seen {

@@ -7,7 +7,8 @@ use super::shell;
 use crate::konnektor;
 use crate::reader::embedded;
 use crate::report::Failure;
-use crate::report::facts::outcome::Seen;
+use crate::report::facts::outcome::{Called, Seen};
+use crate::system::machine::Site;
 use crate::text::{Text, commands};
 
 /// How a command that is quoted begins, in either language.
@@ -18,6 +19,13 @@ const OF_SET_UP: &str = "konnektor ";
 
 /// What stands for the name of a profile where that is not known.
 const UNNAMED: &str = " NAME";
+
+/// What is done at a reader at a PC only: no Konnektor takes it, so that whoever quotes it means a
+/// reader, whatever the call was about.
+const AT_A_READER: [&str; 1] = ["--spend-puk-use"];
+
+/// What sets one up that is there.
+const AGAIN: &str = " --again";
 
 /// Commands that are not about the notes of tries.
 const WITHOUT_NOTES: [&str; 4] = ["readers", "leser", "explain", "hilfe-zu"];
@@ -36,7 +44,10 @@ pub fn call(command: &str, seen: &Seen, text: Text) -> String {
 /// is not repeated.
 fn flags(command: &str, seen: &Seen) -> String {
     let asked = seen.called.reader.as_deref();
-    let terminal = asked.filter(|asked| konnektor::is_meant_by(asked));
+    // Behind the end of the quotation goes the sentence on.
+    let quoted = command.split(['“', '”']).next().unwrap_or_default();
+    let is_for_reader = quoted.split(' ').any(|word| AT_A_READER.contains(&word));
+    let terminal = asked.filter(|asked| konnektor::is_meant_by(asked) && !is_for_reader);
     let card = seen.reader_name().or(asked);
     let card = card.filter(|reader| embedded::is_meant_by(reader));
     let reader = terminal.or(card);
@@ -53,7 +64,7 @@ fn flags(command: &str, seen: &Seen) -> String {
 /// somebody who types what is written stays with the same card and the same notes.
 #[must_use]
 pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
-    if flags("", seen).is_empty() {
+    if flags("", seen).is_empty() && profile(seen).is_none() {
         return Cow::Borrowed(line);
     }
     let mut whole = line.to_owned();
@@ -80,17 +91,47 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
     Cow::Owned(whole)
 }
 
+/// The Konnektor that was asked or is set up, where one was named.
+fn profile(seen: &Seen) -> Option<&str> {
+    let asked = seen.called.reader.as_deref();
+    let asked = asked.and_then(konnektor::profile_of);
+    asked.or(seen
+        .called
+        .profile
+        .as_ref()
+        .map(|named| named.name.as_str()))
+}
+
 /// A command that sets a Konnektor up, with the name of the one that was asked, where one was.
 fn named<'a>(command: &'a str, seen: &Seen) -> Cow<'a, str> {
-    let asked = seen.called.reader.as_deref();
-    match asked.and_then(konnektor::profile_of) {
-        Some(name) => {
-            let name = format!(" {}", shell::word(name, seen.site.os));
-            let command = command.replacen(UNNAMED, &name, 1);
-            Cow::Owned(seen.typed.masked(&command))
-        }
-        None => Cow::Borrowed(command),
-    }
+    let Some(name) = profile(seen) else {
+        return Cow::Borrowed(command);
+    };
+    let name = format!(" {}", shell::word(name, seen.site.os));
+    let command = command.replacen(UNNAMED, &name, 1);
+    // Nothing of that name is kept that could be set up again.
+    let is_new = matches!(&seen.called.profile, Some(named) if !named.is_kept);
+    let command = if is_new {
+        command.replacen(&format!("{name}{AGAIN}"), &name, 1)
+    } else {
+        command
+    };
+    Cow::Owned(seen.typed.masked(&command))
+}
+
+/// What was found at a Konnektor, with its name in the commands that set one up.
+#[must_use]
+pub fn with_profile(line: &str, profile: &str, site: Site) -> String {
+    let called = Called {
+        reader: Some(format!("{}{profile}", konnektor::PREFIX)),
+        ..Called::default()
+    };
+    let seen = Seen {
+        site,
+        called,
+        ..Seen::default()
+    };
+    with_calls(line, &seen).into_owned()
 }
 
 /// A failure in words, with the commands of what was looked at, and without the numbers that were
@@ -109,7 +150,7 @@ pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
 mod tests {
     use super::*;
     use crate::reader::Features;
-    use crate::report::facts::outcome::{Called, SeenReader};
+    use crate::report::facts::outcome::{NamedProfile, SeenReader};
     use crate::report::facts::typed_numbers::TypedNumbers;
     use crate::text::Language;
 
@@ -167,6 +208,7 @@ mod tests {
         let called = Called {
             reader: Some("virtual:my card.json".to_owned()),
             notes: Some("/srv/all notes".to_owned()),
+            ..Called::default()
         };
         let seen = Seen {
             called,
@@ -193,7 +235,7 @@ mod tests {
     fn whoever_named_a_konnektor_is_led_back_to_it_by_its_profile() {
         let called = Called {
             reader: Some("konnektor:praxis".to_owned()),
-            notes: None,
+            ..Called::default()
         };
         let seen = Seen {
             called,
@@ -210,11 +252,71 @@ mod tests {
     }
 
     #[test]
+    fn whoever_sets_a_konnektor_up_reads_its_name_and_again_only_where_it_is_kept() {
+        for (is_kept, command) in [
+            (
+                true,
+                "„pinlotse konnektor einrichten praxis --again --rewrite“",
+            ),
+            (false, "„pinlotse konnektor einrichten praxis --rewrite“"),
+        ] {
+            let name = "praxis".to_owned();
+            let called = Called {
+                profile: Some(NamedProfile { name, is_kept }),
+                ..Called::default()
+            };
+            let seen = Seen {
+                called,
+                ..Seen::default()
+            };
+            let quoted = "„pinlotse konnektor einrichten NAME --again --rewrite“";
+            assert_eq!(with_calls(quoted, &seen), command);
+            // It is no reader that every command is about.
+            assert_eq!(with_calls("„pinlotse status“", &seen), "„pinlotse status“");
+        }
+    }
+
+    /// Else the advice would be the very command that was just refused.
+    #[test]
+    fn a_command_for_a_reader_at_a_pc_names_no_konnektor() {
+        let called = Called {
+            reader: Some("konnektor:praxis".to_owned()),
+            notes: Some("/srv/notes".to_owned()),
+            ..Called::default()
+        };
+        let seen = Seen {
+            called,
+            ..Seen::default()
+        };
+        for (language, command) in [
+            (
+                Language::De,
+                "„pinlotse --notes /srv/notes entsperren --pin ch --spend-puk-use“",
+            ),
+            (
+                Language::En,
+                "“pinlotse --notes /srv/notes unblock --pin ch --spend-puk-use”",
+            ),
+        ] {
+            let text = Text::new(language);
+            let hint = text.terminal_not_blocked_do("ch");
+            assert!(with_calls(&hint, &seen).contains(command), "{hint}");
+        }
+        assert_eq!(
+            with_calls(
+                "„pinlotse entsperren --pin ch“, nicht --spend-puk-use.",
+                &seen
+            ),
+            "„pinlotse --reader konnektor:praxis --notes /srv/notes entsperren --pin ch“, nicht --spend-puk-use."
+        );
+    }
+
+    #[test]
     fn a_number_that_was_typed_is_not_repeated_in_a_command() {
         let arguments = ["pinlotse", "--notes", "/srv/471193"].map(Into::into);
         let called = Called {
-            reader: None,
             notes: Some("/srv/471193".to_owned()),
+            ..Called::default()
         };
         let seen = Seen {
             typed: TypedNumbers::in_arguments(&arguments),

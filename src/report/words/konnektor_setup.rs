@@ -1,9 +1,12 @@
 //! How a Konnektor is set up here, and what a test that only reads found there, in words.
 
+use std::path::Path;
+
 use super::dates;
 use super::examination::{self, Beside};
 use super::failure::profile;
 use super::line::Line;
+use super::trouble;
 use crate::certificate::Certificate;
 use crate::konnektor::directory::Plain;
 use crate::konnektor::fingerprint::Fingerprint;
@@ -11,6 +14,8 @@ use crate::konnektor::profile::kon;
 use crate::konnektor::profile::{Login, Profile, Unfit};
 use crate::report::facts::examination::Examination;
 use crate::report::facts::konnektor_setup::{SetUp, Tested};
+use crate::secrets::RightsProblem;
+use crate::system::machine::Site;
 use crate::text::{Text, Tone};
 
 /// What is set up, one line each.
@@ -131,6 +136,16 @@ pub fn client_certificate(der: &[u8], now: i64, text: Text) -> Line {
         }
         None => (Tone::Warning, text.setup_certificate_odd()),
     }
+}
+
+/// That others may read the file of a client certificate, and what makes it private. Its password
+/// protects it, so that it is taken all the same.
+#[must_use]
+pub fn open_key_file(path: &Path, site: Site, text: Text) -> String {
+    let path = path.display().to_string();
+    let problem = RightsProblem::OpenToOthers { mode: None };
+    let help = trouble::private_do(&path, &problem, site, text);
+    text.setup_key_file_open(&path, &help)
 }
 
 /// What of a `.kon` file was not taken over as it stands there.

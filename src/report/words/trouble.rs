@@ -28,6 +28,7 @@ pub(super) fn cause(trouble: &Trouble, text: Text) -> String {
         Trouble::ReadOnly => text.trouble_read_only(),
         Trouble::NoSpace => text.trouble_no_space(),
         Trouble::TooLarge => text.trouble_too_large(),
+        Trouble::TooLong => text.trouble_too_long(),
         Trouble::IsFolder => text.trouble_is_folder(),
         Trouble::NoFolder => text.trouble_no_folder(),
         Trouble::Exists => text.trouble_exists(),
@@ -84,6 +85,7 @@ pub(super) fn file_do(
             }
         }
         (Trouble::NoSpace | Trouble::TooLarge, _) => text.file_space_do(),
+        (Trouble::TooLong, _) => text.file_too_long_do(),
         (Trouble::ReadOnly, _) => text.file_read_only_do(),
         (Trouble::Taken, _) => text.file_taken_do(),
         (Trouble::IsFolder, _) => text.file_is_folder_do(),
@@ -111,6 +113,20 @@ pub(super) fn file_do(
             | Trouble::Other(_),
             _,
         ) => text.file_failed_do(),
+    }
+}
+
+/// What helps with a file that nobody named, for it is this program's own, and that a person may
+/// write as well; `None` where what helps with every file helps there, too.
+pub(super) fn own_file_do(path: &str, trouble: &Trouble, text: Text) -> Option<String> {
+    match trouble {
+        Trouble::NotPlain
+        | Trouble::IsFolder
+        | Trouble::Link
+        | Trouble::LinkToNothing
+        | Trouble::ForeignLink
+        | Trouble::TooLong => Some(text.own_file_in_the_way_do(path)),
+        _ => None,
     }
 }
 

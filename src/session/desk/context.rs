@@ -440,14 +440,33 @@ impl Context<'_> {
     /// # Errors
     /// That no answer came.
     pub fn choose_of_all(&mut self, heading: &str, lines: &[String]) -> Result<usize, Failure> {
+        self.choose_or_keep(heading, lines, None)
+    }
+
+    /// The same where one of them counts until now: Enter keeps it.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn choose_or_keep(
+        &mut self,
+        heading: &str,
+        lines: &[String],
+        kept: Option<usize>,
+    ) -> Result<usize, Failure> {
         let last = lines.len();
         self.say(Tone::Heading, heading);
         for (index, line) in lines.iter().enumerate() {
             self.say(Tone::Plain, &format!("  [{}] {line}", index + 1));
         }
-        let prompt = self.text.choose_number();
+        let prompt = match kept {
+            Some(kept) => self.text.choose_number_or_enter(kept + 1),
+            None => self.text.choose_number(),
+        };
         loop {
             let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
+            if let Some(kept) = kept.filter(|_| answer.trim().is_empty()) {
+                return Ok(kept);
+            }
             match answer.trim().parse::<usize>() {
                 Ok(number @ 1..) if number <= last => return Ok(number - 1),
                 _ => self.ask_anew(&prompt, &answer, &self.text.guide_answer_number(last)),

@@ -2,7 +2,7 @@
 //! by it.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -60,7 +60,18 @@ pub struct Way {
     profile: Profile,
     /// The file of the client certificate.
     key_file: Option<Vec<u8>>,
+    /// Where that comes from.
+    key_path: PathBuf,
     password: Zeroizing<String>,
+}
+
+/// The key file of a profile that lies in a file of another program, and nowhere else yet.
+#[derive(Debug)]
+pub struct CameAlong {
+    /// What is in it.
+    pub octets: Vec<u8>,
+    /// Where it stands.
+    pub path: PathBuf,
 }
 
 /// Without the password.
@@ -79,27 +90,28 @@ impl Way {
     /// The key file cannot be used; there is no password; cancelled.
     pub fn open(
         profile: Profile,
-        came_along: Option<Vec<u8>>,
+        came_along: Option<CameAlong>,
         asking: &mut Asking<'_>,
     ) -> Result<Self, Failure> {
         if !direct::IS_BUILT {
             return Err(failure::Konnektor::NotBuilt.into());
         }
-        let key_file = match (came_along, profile.login.key_file()) {
-            (Some(octets), Some(_)) => Some(octets),
-            (None, Some(path)) => Some(read_key_file(path)?),
-            (_, None) => None,
+        let (key_file, key_path) = match (came_along, profile.login.key_file()) {
+            (Some(CameAlong { octets, path }), Some(_)) => (Some(octets), path),
+            (None, Some(path)) => (Some(read_key_file(path)?), path.to_owned()),
+            (_, None) => (None, PathBuf::new()),
         };
         let mut way = Self {
             profile,
             key_file,
+            key_path,
             password: Zeroizing::default(),
         };
         if !way.profile.login.has_password() {
             return Ok(way);
         }
         loop {
-            way.password = asking.password(&way.profile)?;
+            way.password = asking.password(&way.profile, &way.key_path)?;
             match way.network() {
                 Err(NoNetwork::KeyFile(key_error::Error::WrongPassword))
                     if asking.source.is_none() =>
@@ -165,8 +177,7 @@ impl Way {
         match why {
             NoNetwork::NotBuilt => failure::Konnektor::NotBuilt.into(),
             NoNetwork::KeyFile(why) => {
-                let path = self.profile.login.key_file();
-                let path = path.unwrap_or(Path::new("")).display().to_string();
+                let path = self.key_path.display().to_string();
                 failure::Profile::KeyFile { path, why }.into()
             }
         }
@@ -200,18 +211,22 @@ pub fn read_key_file(path: &Path) -> Result<Vec<u8>, Failure> {
 
 impl Asking<'_> {
     /// The password of a profile's login: what a script gives, or a person types.
-    fn password(&mut self, profile: &Profile) -> Result<Zeroizing<String>, Failure> {
+    fn password(
+        &mut self,
+        profile: &Profile,
+        key_path: &Path,
+    ) -> Result<Zeroizing<String>, Failure> {
         if let Some(source) = self.source {
             let octets = source.read(self.wait, &self.interrupts);
-            return of_script(&octets.map_err(failure::Secrets::unread)?);
+            return of_script(&octets.map_err(failure::Secrets::password_unread)?);
         }
         if !self.dialog.is_interactive() {
             return Err(failure::Profile::PasswordMissing.into());
         }
         let prompt = match &profile.login {
             Login::Basic { user } => self.text.password_prompt_user(user, profile.name.as_str()),
-            Login::KeyFile { path } => {
-                let file = path.file_name().unwrap_or_default();
+            Login::KeyFile { .. } => {
+                let file = key_path.file_name().unwrap_or_default();
                 self.text.password_prompt_key(&file.to_string_lossy())
             }
             Login::None => return Ok(Zeroizing::default()),

@@ -255,6 +255,20 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     Ok(())
 }
 
+pub fn has_fitting_owner(file: &File, folder: &Path) -> Result<(), RightsProblem> {
+    let owner = file.metadata().map_err(RightsProblem::Unknown)?.uid();
+    let me = rustix::process::geteuid().as_raw();
+    if owner == me || owner == 0 {
+        return Ok(());
+    }
+    let around = folder.metadata().map_err(RightsProblem::Unknown)?.uid();
+    if owner == around {
+        Ok(())
+    } else {
+        Err(RightsProblem::ForeignOwner)
+    }
+}
+
 pub fn settings_file_rights(file: &File, of: SettingsOf) -> Result<(), RightsProblem> {
     let about = file.metadata().map_err(RightsProblem::Unknown)?;
     let mode = about.mode() & 0o777;

@@ -26,10 +26,10 @@ use crate::system::host::Keepalive;
 use crate::system::machine::WindowsFacts;
 
 pub use self::files::{
-    create_folder, create_new, is_credential, is_device, is_readable, is_trusted_owner,
-    let_all_read, lock_holder, may_enter, may_write, open_at_once, open_fd, open_for_append,
-    open_for_lock, owner, rename_new, secrets_file_rights, settings_file_rights, sync_folder,
-    trouble_of,
+    create_folder, create_new, has_fitting_owner, is_credential, is_device, is_readable,
+    is_trusted_owner, let_all_read, lock_holder, may_enter, may_write, open_at_once, open_fd,
+    open_for_append, open_for_lock, owner, rename_new, secrets_file_rights, settings_file_rights,
+    sync_folder, trouble_of,
 };
 pub use self::terminal::{
     HiddenEcho, Input, Keys, forget_typed_ahead, moves_cursor, owns_console, reads_keys, session,

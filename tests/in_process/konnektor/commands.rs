@@ -297,7 +297,7 @@ fn where_the_named_addresses_lead_nowhere_it_says_how_to_reach_the_services_all_
         ran.exits(3)
             .says("Das Dienstverzeichnis des Konnektors war zu lesen")
             .says("10.156.145.23")
-            .says("einrichten NAME --again --rewrite");
+            .says("einrichten praxis --again --rewrite");
     }
     assert_eq!(konnektor.asked(), ["connector.sds"; 2]);
     journey.trusts_addresses = false;

@@ -8,7 +8,8 @@ use crate::report::facts::finding::{Finding, OfKonnektor, Severity};
 /// What is wrong on the way to the cards, from the Konnektor to its terminals.
 pub(super) fn judge(seen: &Diagnosis, found: &Examination, findings: &mut Vec<Finding>) {
     for failed in &found.failed {
-        findings.push(Finding::problem(OfKonnektor::Failed(failed.clone())));
+        let (cause, profile) = (failed.clone(), found.profile.clone());
+        findings.push(Finding::problem(OfKonnektor::Failed { cause, profile }));
     }
     if found.failed.is_empty() {
         findings.push(Finding::new(Severity::Ok, OfKonnektor::Ok));

@@ -110,6 +110,7 @@ impl File {
                 ReadOnly => [Trouble::ReadOnly],
                 NoSpace => [Trouble::NoSpace],
                 TooLarge => [Trouble::TooLarge],
+                TooLong => [Trouble::TooLong],
                 IsFolder => [Trouble::IsFolder],
                 NoFolder => [Trouble::NoFolder],
                 Exists => [Trouble::Exists],

@@ -282,7 +282,7 @@ impl From<Konnektor> for super::Failure {
 
 #[cfg(test)]
 impl Konnektor {
-    pub(in crate::report::facts) fn samples() -> Vec<Self> {
+    pub(in crate::report) fn samples() -> Vec<Self> {
         samples::all()
     }
 

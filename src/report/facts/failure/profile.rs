@@ -129,12 +129,21 @@ impl From<profile::Error> for Failure {
             }
             profile::Error::Write { path, error } => {
                 let error: Arc<std::io::Error> = error;
-                super::File::Failed {
-                    path: path.display().to_string(),
-                    obstacle: trouble::obstacle(&path, &error),
-                    trouble: Trouble::of(&error),
+                let obstacle = trouble::obstacle(&path, &error);
+                let (path, trouble) = (path.display().to_string(), Trouble::of(&error));
+                match trouble {
+                    // What lies there is no profile; nobody named it.
+                    Trouble::IsFolder | Trouble::Link | Trouble::NotPlain => {
+                        let why = Why::Unread(trouble);
+                        Profile::Unusable { path, why }.into()
+                    }
+                    trouble => super::File::Failed {
+                        path,
+                        obstacle,
+                        trouble,
+                    }
+                    .into(),
                 }
-                .into()
             }
         }
     }
@@ -157,6 +166,8 @@ impl Profile {
                 Unfit::Address(NoAddress::Scheme("ftp".to_owned())),
                 Unfit::Address(NoAddress::Url(crate::http::error::UrlProblem::NoAddress)),
                 Unfit::Address(NoAddress::Url(crate::http::error::UrlProblem::UserName)),
+                Unfit::Address(NoAddress::Numbers("1.2.3".to_owned())),
+                Unfit::Address(NoAddress::Extra("?a=b".to_owned())),
             ],
             Plain => [Unfit::Plain],
             Id => [
@@ -204,7 +215,7 @@ impl Profile {
             })
         };
         let whys = of_each!(Why {
-            Unread => [Why::Unread(Trouble::Link)],
+            Unread => [Why::Unread(Trouble::Link), Why::Unread(Trouble::Forbidden)],
             Rights => [rights(true), rights(false)].concat(),
             Content => kinds.iter().map(|kind| Why::Content(problems(kind))).collect::<Vec<_>>(),
         });

@@ -13,6 +13,8 @@ pub enum Secrets {
     Problems(Vec<Problem>),
     /// They could not be had.
     Source(SourceError),
+    /// The password of a Konnektor, which a script hands over as it does them, could not be had.
+    Password(SourceError),
     /// There are none, and no terminal either.
     NoInput,
 }
@@ -21,10 +23,20 @@ impl Secrets {
     /// Why they could not be had. A wait for them that somebody ended is no failure of theirs.
     #[must_use]
     pub fn unread(error: SourceError) -> Failure {
+        Self::unread_as(error, Secrets::Source)
+    }
+
+    /// The same of the password of a Konnektor.
+    #[must_use]
+    pub fn password_unread(error: SourceError) -> Failure {
+        Self::unread_as(error, Secrets::Password)
+    }
+
+    fn unread_as(error: SourceError, as_what: fn(SourceError) -> Self) -> Failure {
         if error.is_interrupted() {
             return Wish::cancelled().into();
         }
-        Secrets::Source(error).into()
+        as_what(error).into()
     }
 }
 
@@ -32,7 +44,7 @@ impl Cause for Secrets {
     fn code(&self) -> Code {
         match self {
             Secrets::Problems(problems) => of_problems(problems),
-            Secrets::Source(error) => match error.kind {
+            Secrets::Source(error) | Secrets::Password(error) => match error.kind {
                 SourceErrorKind::TooLarge { .. }
                 | SourceErrorKind::Terminal
                 | SourceErrorKind::TimedOut => code(error.code(), exit::SECRETS),
@@ -51,7 +63,7 @@ impl Cause for Secrets {
                 .iter()
                 .any(|problem| matches!(problem.kind, Kind::Length { .. }))
                 .then_some("which-secret"),
-            Secrets::Source(_) | Secrets::NoInput => None,
+            Secrets::Source(_) | Secrets::Password(_) | Secrets::NoInput => None,
         }
     }
 }
@@ -103,27 +115,27 @@ impl Secrets {
             .iter()
             .map(problem(old))
             .chain(kinds.iter().map(problem(new)));
-        let errors = of_each!(SourceErrorKind {
-            Read => [SourceErrorKind::Read(std::io::Error::other("forged"))],
-            Rights => [
-                SourceErrorKind::Rights(RightsProblem::ForeignOwner),
-                SourceErrorKind::Rights(RightsProblem::OpenToOthers { mode: Some(0o640) }),
-                SourceErrorKind::Rights(RightsProblem::Unknown(std::io::Error::other("forged"))),
-            ],
-            Dash => [SourceErrorKind::Dash],
-            TooLarge => [SourceErrorKind::TooLarge { limit: 1 }],
-            Terminal => [SourceErrorKind::Terminal],
-            TimedOut => [SourceErrorKind::TimedOut],
-        });
-        let source = |kind| {
-            Secrets::Source(SourceError {
-                from: SecretsSource::Stdin,
-                kind,
+        let errors = || {
+            of_each!(SourceErrorKind {
+                Read => [SourceErrorKind::Read(std::io::Error::other("forged"))],
+                Rights => [
+                    SourceErrorKind::Rights(RightsProblem::ForeignOwner),
+                    SourceErrorKind::Rights(RightsProblem::OpenToOthers { mode: Some(0o640) }),
+                    SourceErrorKind::Rights(RightsProblem::Unknown(std::io::Error::other("forged"))),
+                ],
+                Dash => [SourceErrorKind::Dash],
+                TooLarge => [SourceErrorKind::TooLarge { limit: 1 }],
+                Terminal => [SourceErrorKind::Terminal],
+                TimedOut => [SourceErrorKind::TimedOut],
             })
         };
+        let of = |from, kind| SourceError { from, kind };
+        let source = |kind| Secrets::Source(of(SecretsSource::Stdin, kind));
+        let password = |kind| Secrets::Password(of(SecretsSource::Fd(3), kind));
         of_each!(Secrets {
             Problems => problems.collect::<Vec<_>>(),
-            Source => errors.into_iter().map(source).collect::<Vec<_>>(),
+            Source => errors().into_iter().map(source).collect::<Vec<_>>(),
+            Password => errors().into_iter().map(password).collect::<Vec<_>>(),
             NoInput => [Secrets::NoInput],
         })
     }

@@ -10,7 +10,12 @@ use crate::report::facts::failure::Konnektor;
 #[derive(Debug, Clone)]
 pub enum OfKonnektor {
     /// It did not give what was asked of it.
-    Failed(Konnektor),
+    Failed {
+        /// What.
+        cause: Konnektor,
+        /// The profile that leads there.
+        profile: String,
+    },
     /// It lists no terminal for the workplace.
     NoTerminal {
         /// The workplace.
@@ -30,7 +35,7 @@ pub enum OfKonnektor {
 impl OfKonnektor {
     pub(super) fn code(&self) -> Code {
         match self {
-            OfKonnektor::Failed(cause) => cause.code(),
+            OfKonnektor::Failed { cause, .. } => cause.code(),
             OfKonnektor::NoTerminal { .. } => code("no_terminal", exit::NO_READER),
             OfKonnektor::Remark { remark, .. } => code(remark.word(), exit::DONE),
             OfKonnektor::Ok => code("konnektor_ok", exit::DONE),
@@ -44,7 +49,7 @@ impl OfKonnektor {
         use crate::report::facts::failure::samples::of_each;
         let name = || "Empfang".to_owned();
         of_each!(OfKonnektor {
-            Failed => Konnektor::samples().into_iter().map(OfKonnektor::Failed).collect::<Vec<_>>(),
+            Failed => Konnektor::samples().into_iter().map(|cause| OfKonnektor::Failed { cause, profile: name() }).collect::<Vec<_>>(),
             NoTerminal => [OfKonnektor::NoTerminal { workplace: name() }],
             Remark => Remark::samples().into_iter().map(|remark| OfKonnektor::Remark { remark, profile: name() }).collect::<Vec<_>>(),
             Ok => [OfKonnektor::Ok],

@@ -60,7 +60,7 @@ pub(super) fn of_trouble(trouble: &Trouble, text: Text) -> Message {
             message(text.konnektor_user(), text.konnektor_user_do())
         }
         Why::Request(problem) => {
-            message(text.internal(&format!("{problem:?}")), text.internal_do())
+            message(text.internal(&format!("{problem:?}.")), text.internal_do())
         }
         Why::Unreadable(why) => unreadable(trouble.step, why, text),
         Why::Fault(_) => of_fault(trouble, text),
@@ -315,5 +315,25 @@ fn of_kind(kind: Kind, said: &str, text: Text) -> Message {
         | Kind::CardToCard
         | Kind::Certificate
         | Kind::Other => message(text.konnektor_failed(said), text.konnektor_failed_do()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    /// What it means for the card comes behind it, as a sentence of its own.
+    #[test]
+    fn whatever_a_konnektor_did_not_give_is_a_whole_sentence() {
+        for sample in Konnektor::samples() {
+            let Konnektor::Failed { trouble, .. } = sample else {
+                continue;
+            };
+            for language in [Language::De, Language::En] {
+                let Message { what, .. } = of_trouble(&trouble, Text::new(language));
+                assert!(what.ends_with('.'), "{what}");
+            }
+        }
     }
 }

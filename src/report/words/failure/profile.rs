@@ -1,5 +1,9 @@
 //! The profile of a Konnektor, in words.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::secrets::hand_over_password;
 use super::{Message, listed, message};
 use crate::http::error::UrlProblem;
 use crate::konnektor::profile::{KEYS, Kind, Name, Problem, Unfit, Why};
@@ -9,6 +13,7 @@ use crate::report::words::{shell, trouble};
 use crate::secrets::RightsProblem;
 use crate::system::machine::Site;
 use crate::system::os::Os;
+use crate::system::trouble::Trouble;
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Profile, site: Site, text: Text) -> Message {
@@ -42,11 +47,7 @@ pub(super) fn explain(cause: &Profile, site: Site, text: Text) -> Message {
         ),
         Profile::KeyFile { path, why } => key_file(path, why, text),
         Profile::PasswordMissing => {
-            let hint = match site.os {
-                Os::Windows => text.password_missing_do_windows(),
-                _ => text.password_missing_do(),
-            };
-            message(text.password_missing(), hint)
+            message(text.password_missing(), hand_over_password(site, text))
         }
         Profile::PasswordUnfit => message(text.password_unfit(), text.password_unfit_do()),
         Profile::AnswerMissing(flag) => {
@@ -75,7 +76,7 @@ fn unusable(path: &str, why: &Why, site: Site, text: Text) -> Message {
     match why {
         Why::Unread(why) => message(
             text.profile_unreadable(path, &trouble::cause(why, text)),
-            trouble::file_do(path, why, None, site, text),
+            profile_file_do(path, why, site, text),
         ),
         Why::Rights {
             problem,
@@ -91,6 +92,20 @@ fn unusable(path: &str, why: &Why, site: Site, text: Text) -> Message {
             message(text.profile_invalid(path, &said), hint)
         }
     }
+}
+
+/// Nobody names the file of a profile: it is called by its name.
+fn profile_file_do(path: &str, why: &Trouble, site: Site, text: Text) -> String {
+    match (trouble::own_file_do(path, why, text), name_of(path)) {
+        (Some(_), Some(name)) => text.profile_in_the_way_do(path, name),
+        (Some(hint), None) => hint,
+        (None, _) => trouble::file_do(path, why, None, site, text),
+    }
+}
+
+/// The name of the profile that lies in a file.
+fn name_of(path: &str) -> Option<&str> {
+    Path::new(path).file_stem().and_then(OsStr::to_str)
 }
 
 fn rights(
@@ -113,6 +128,14 @@ fn rights(
         (true, Os::Windows) => text.settings_rights_windows_do(&quoted),
         (true, Os::Macos) => text.settings_rights_do("root:wheel", &quoted),
         (true, Os::Linux | Os::Other) => text.settings_rights_do("root:root", &quoted),
+        // Nobody can name another file.
+        (false, _) if matches!(problem, RightsProblem::ForeignOwner) => {
+            let name = name_of(path);
+            name.map_or_else(
+                || text.own_file_in_the_way_do(path),
+                |name| text.profile_in_the_way_do(path, name),
+            )
+        }
         (false, _) => trouble::private_do(path, problem, site, text),
     };
     message(what, hint)
@@ -168,6 +191,8 @@ pub(in crate::report::words) fn expected(unfit: &Unfit, text: Text) -> String {
             text.profile_expects_no_user()
         }
         Unfit::Address(address::Problem::Url(_)) => text.profile_expects_address(),
+        Unfit::Address(address::Problem::Numbers(host)) => text.profile_expects_four(host),
+        Unfit::Address(address::Problem::Extra(extra)) => text.profile_expects_no_extra(extra),
         Unfit::Plain => text.profile_expects_tls(),
         Unfit::Id(identifiers::Problem::Empty) => text.profile_expects_id(),
         Unfit::Id(identifiers::Problem::TooLong { length, limit }) => {

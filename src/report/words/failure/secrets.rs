@@ -7,6 +7,7 @@ use crate::secrets::{
     Category, Kind, Problem, RightsProblem, SecretsSource, SourceError, SourceErrorKind,
 };
 use crate::system::machine::Site;
+use crate::system::os::Os;
 use crate::system::trouble::Trouble;
 use crate::text::Text;
 
@@ -14,6 +15,7 @@ pub(super) fn explain(cause: &Secrets, site: Site, text: Text) -> Message {
     match cause {
         Secrets::Problems(problems) => problems_in_words(problems, text),
         Secrets::Source(error) => source_in_words(error, site, text),
+        Secrets::Password(error) => password_in_words(error, site, text),
         Secrets::NoInput => message(text.no_input(), advice::hand_over_secrets(site, text)),
     }
 }
@@ -72,13 +74,17 @@ fn problem_in_words(problem: &Problem, text: Text) -> String {
     }
 }
 
-/// Why the secrets could not be had.
-fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
-    let from = match &error.from {
+fn from_where(source: &SecretsSource, text: Text) -> String {
+    match source {
         SecretsSource::File(path) => path.display().to_string(),
         SecretsSource::Stdin => text.source_stdin(),
         SecretsSource::Fd(number) => text.source_fd(*number),
-    };
+    }
+}
+
+/// Why the secrets could not be had.
+fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
+    let from = from_where(&error.from, text);
     match &error.kind {
         SourceErrorKind::Read(error) => {
             let trouble = Trouble::of(error);
@@ -108,5 +114,54 @@ fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
         SourceErrorKind::TooLarge { limit } => {
             message(text.source_too_large(&from, *limit), text.secrets_bad_do())
         }
+    }
+}
+
+/// Why the password of a Konnektor could not be had. Its flags are others than those of the secrets.
+fn password_in_words(error: &SourceError, site: Site, text: Text) -> Message {
+    let from = from_where(&error.from, text);
+    match &error.kind {
+        SourceErrorKind::Read(error) => {
+            let trouble = Trouble::of(error);
+            let hint = match &trouble {
+                Trouble::NotOpen | Trouble::StandardStream if site.os != Os::Windows => {
+                    text.password_descriptor_do()
+                }
+                trouble => trouble::file_do(&from, trouble, None, site, text),
+            };
+            message(
+                text.password_unreadable(&from, &trouble::cause(&trouble, text)),
+                hint,
+            )
+        }
+        SourceErrorKind::Rights(problem) => {
+            let what = match problem {
+                RightsProblem::OpenToOthers { .. } => text.password_rights(&from),
+                RightsProblem::ForeignOwner => text.password_foreign(&from),
+                RightsProblem::Unknown(error) => {
+                    text.password_rights_unknown(&from, &trouble::cause_of(error, text))
+                }
+            };
+            message(what, trouble::private_do(&from, problem, site, text))
+        }
+        SourceErrorKind::Dash => message(text.password_dash(), hand_over_password(site, text)),
+        SourceErrorKind::Terminal => message(
+            text.password_terminal(&from),
+            hand_over_password(site, text),
+        ),
+        SourceErrorKind::TimedOut => {
+            message(text.password_timed_out(&from), text.password_timed_out_do())
+        }
+        SourceErrorKind::TooLarge { .. } => {
+            message(text.password_too_large(&from), text.password_unfit_do())
+        }
+    }
+}
+
+/// How the password of a Konnektor is handed over.
+pub(super) fn hand_over_password(site: Site, text: Text) -> String {
+    match site.os {
+        Os::Windows => text.password_missing_do_windows(),
+        Os::Linux | Os::Macos | Os::Other => text.password_missing_do(),
     }
 }

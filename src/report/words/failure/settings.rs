@@ -14,7 +14,8 @@ pub(in crate::report::words) fn explain(cause: &Settings, site: Site, text: Text
     match &cause.0.why {
         Why::Unread(why) => message(
             text.settings_unreadable(&path, &trouble::cause(why, text)),
-            trouble::file_do(&path, why, None, site, text),
+            trouble::own_file_do(&path, why, text)
+                .unwrap_or_else(|| trouble::file_do(&path, why, None, site, text)),
         ),
         Why::Rights(problem) => rights(&path, problem, site, text),
         Why::Content(problems) => {

@@ -51,7 +51,7 @@ pub fn say(finding: &Finding, site: Site, text: Text) -> Said {
     let reader = finding.reader.as_deref().unwrap_or_default();
     match &finding.matter {
         Matter::Pc(found) => of_pc::say(found, site, text),
-        Matter::Konnektor(found) => of_konnektor::say(found, text),
+        Matter::Konnektor(found) => of_konnektor::say(found, site, text),
         Matter::Reader(found) => of_reader::say(found, reader, site, text),
         Matter::Card(found) => of_card::say(found, finding.severity, reader, site, text),
     }
