@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
-use pinlotse::virtual_card::{Source, TransportStatus, VirtualCard};
+use pinlotse::virtual_card::{Behaviour, CosGeneration, Source, TransportStatus, VirtualCard};
 use support::faults::{At as AtCard, Bench, Fault as CardFault};
 use support::journey::{Journey, Ran, asks_new};
 use support::konnektor::{
@@ -18,6 +19,9 @@ pub(super) enum Desk {
     Reader(Box<Journey>),
     Terminal(Box<Practice>, Held),
 }
+
+/// How long a list of the cards counts at a Konnektor; nobody is quicker who puts one in.
+const LISTED: Duration = Duration::from_millis(2100);
 
 /// A card that was taken out of a terminal.
 type Held = Rc<RefCell<Option<Card>>>;
@@ -48,6 +52,25 @@ pub(super) fn blocked(source: &str, pin: &str) -> [Desk; 2] {
 /// Every place with a card whose Transport-PIN somebody blocked elsewhere.
 pub(super) fn transport_blocked(source: &str, pin: &str) -> [Desk; 2] {
     fresh(source).map(|desk| desk.with_others_failing(pin, 3))
+}
+
+/// Every place with a new card whose system is older than 3.12: 62C1 although blocked.
+pub(super) fn older(source: &str) -> [Desk; 2] {
+    let chip = || {
+        let mut chip = support::faults::card(source);
+        chip.set_behaviour(Behaviour {
+            cos: CosGeneration::Older,
+            ..Behaviour::default()
+        });
+        chip
+    };
+    let bench = Bench::new();
+    bench.add("Testleser 00 00", Some(chip()));
+    let practice = Practice::with(&make::KOCOBOX, Card::of(chip()));
+    [
+        Desk::Reader(Box::new(Journey::on(bench))),
+        Desk::Terminal(Box::new(practice), Held::default()),
+    ]
 }
 
 /// Both entries of `verify`: the risk, and the PIN.
@@ -198,6 +221,10 @@ impl Desk {
         }
     }
 
+    pub fn is_at_a_reader(&self) -> bool {
+        matches!(self, Self::Reader(_))
+    }
+
     /// Through which way a script's digits come.
     pub fn entry_of_a_script(&self) -> &'static str {
         match self {
@@ -309,6 +336,18 @@ impl Hand {
         }
     }
 
+    /// What was pulled.
+    pub fn puts_back(&self) {
+        match self {
+            Self::Reader(bench) => bench.put_back(0),
+            Self::Terminal(konnektor, terminal, held) => {
+                let card = held.take().expect("pulled before");
+                konnektor.insert_unknown(*terminal, SLOT, card);
+                std::thread::sleep(LISTED);
+            }
+        }
+    }
+
     /// Another card, in the place of the one that is in, if there is one.
     pub fn puts(&self, source: &str) {
         match self {
@@ -318,6 +357,7 @@ impl Hand {
                     konnektor.pull(*terminal, SLOT);
                 }
                 konnektor.insert(*terminal, SLOT, card(source));
+                std::thread::sleep(LISTED);
             }
         }
     }

@@ -8,6 +8,6 @@ mod hotline;
 mod journeys;
 mod live;
 mod released;
-mod rows;
+pub(super) mod rows;
 mod screen;
 mod walks;

@@ -45,7 +45,7 @@ fn says_a_failure(screen: &[String]) -> bool {
 }
 
 /// What is wrong with the screens of a run.
-fn faults(name: &str, ran: &Ran) -> String {
+pub(crate) fn faults(name: &str, ran: &Ran) -> String {
     let mut faults = String::new();
     let heard = ran.heard.borrow();
     for screen in &heard.screens {

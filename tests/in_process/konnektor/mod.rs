@@ -2,6 +2,7 @@
 //! commands, the same gate, the same notes and words as at a reader.
 
 mod activate;
+mod choosing;
 mod commands;
 mod contradictions;
 mod desk;
@@ -10,6 +11,9 @@ mod evidence;
 mod examined;
 mod gate;
 mod guide;
+mod guide_desk;
+mod guide_rows;
+mod left_behind;
 mod odd_answers;
 mod outcomes;
 mod requests;

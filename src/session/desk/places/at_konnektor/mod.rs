@@ -107,8 +107,10 @@ impl Places for AtKonnektor {
                 // The list was up to [`FRESH`] old: another card may be in by now, or the same anew.
                 Err(error) if error.is_gone() && !is_anew => {
                     is_anew = true;
-                    let now = self.occupied(place)?.card.as_ref().map(Stay::of);
-                    if now == slot.card.as_ref().map(Stay::of) {
+                    self.state.borrow_mut().known()?;
+                    let now = self.slot(place).and_then(|slot| slot.card);
+                    let now = now.as_ref().map(Stay::of);
+                    if now.is_none() || now == slot.card.as_ref().map(Stay::of) {
                         return Err(error);
                     }
                 }
