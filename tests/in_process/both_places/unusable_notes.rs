@@ -11,6 +11,9 @@ fn secrets(transport: &str) -> String {
     format!("transport.smc = {transport}\nnew.smc = {NEW_SMC}\n")
 }
 
+/// What somebody does to the notes of a PC.
+type Breaks<'a> = &'a dyn Fn(&mut Journey);
+
 /// What makes notes unusable: before anything is read, or when they are to be written.
 fn broken_notes() -> Vec<(&'static str, Desk)> {
     let damaged = |pc: &mut Journey| fs::write(pc.temp.join("notes.json"), "{ no notes").unwrap();
@@ -22,7 +25,7 @@ fn broken_notes() -> Vec<(&'static str, Desk)> {
     };
     let no_gate = |pc: &mut Journey| fs::write(pc.temp.join("notes.json.gates"), "").unwrap();
     let no_lock = |pc: &mut Journey| fs::create_dir(pc.temp.join("notes.json.lock")).unwrap();
-    let ways: [(&str, &dyn Fn(&mut Journey)); 5] = [
+    let ways: [(&str, Breaks); 5] = [
         ("damaged", &damaged),
         ("newer", &newer),
         ("no folder", &no_folder),
