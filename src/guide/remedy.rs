@@ -236,7 +236,7 @@ mod tests {
                 pin,
                 operation,
                 said_yes: None,
-                unread: false,
+                after: None,
                 status: None,
                 came: None,
             }));

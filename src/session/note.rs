@@ -8,7 +8,8 @@ use super::state::Session;
 use super::tries::{Release, noted_as};
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{Answer, Block, Iccsn, Operation, Verdict};
-use crate::report::failure::Spent;
+use crate::report::Failure;
+use crate::report::failure::{Refusal, Spent};
 use crate::system::signals::Interrupts;
 
 /// Longest wait for another process of this user that is between gate and read-back with the same
@@ -116,6 +117,24 @@ fn is_about_others(error: &attempts::Error) -> bool {
 }
 
 impl Session<'_, '_> {
+    /// Another process of this user at a card while its terminal asks: that takes minutes, and what it
+    /// noted is no attempt that somebody forgot.
+    ///
+    /// # Errors
+    /// There is one.
+    pub(super) fn check_other_runs(&self, job: &Job) -> Result<(), Failure> {
+        let Some(iccsn) = &self.chosen.view.iccsn else {
+            return Ok(());
+        };
+        let notes = &self.context.notes;
+        let gate = notes.lock_for_gate(iccsn.as_str(), Duration::ZERO, &Interrupts::none());
+        let is_taken = |error: attempts::Error| matches!(error.kind(), ErrorKind::GateTaken);
+        match gate.is_err_and(is_taken) {
+            true => Err(Refusal::OtherRun { pin: job.key() }.into()),
+            false => Ok(()),
+        }
+    }
+
     /// Closes the note of an attempt by what became of it.
     pub(super) fn close_note(
         &mut self,

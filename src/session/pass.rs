@@ -174,6 +174,9 @@ impl Session<'_, '_> {
         let mut approaches = 0;
         loop {
             approaches += 1;
+            if let How::Terminal = how {
+                self.check_other_runs(job)?;
+            }
             let mut access = self
                 .context
                 .begin(&self.chosen.place, self.wanted.limit())?;

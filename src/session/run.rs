@@ -7,6 +7,7 @@ use super::options::Options;
 use super::plan::{Announced, Job, Plan};
 use super::purpose::Purpose;
 use super::state::Session;
+use super::tries::noted_as;
 use crate::card::{Depth, PinStatus, PinView};
 use crate::pins::PinKey;
 use crate::report::facts::check::EXPIRED;
@@ -295,6 +296,13 @@ impl Session<'_, '_> {
             return Ok(());
         }
         self.check_entry(jobs)?;
+        // What is open may be so because another run is at it.
+        let is_open = |job: &&Job| self.known_of(noted_as(job)).unknown > 0;
+        if let Some(job) = jobs.iter().find(is_open)
+            && self.context.seen.is_at_terminal()
+        {
+            self.check_other_runs(job)?;
+        }
         if !self.options.scripted {
             return Ok(());
         }

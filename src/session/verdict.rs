@@ -57,7 +57,7 @@ impl Session<'_, '_> {
                     pin,
                     operation,
                     said_yes: (verdict == Verdict::Contradicted).then(|| passed.who_answered()),
-                    unread: after.is_none(),
+                    after,
                     status: passed.aftermath.trailer(),
                     came: came_instead(&passed.aftermath),
                 })

@@ -212,8 +212,8 @@ messages! {
         en: "{pin} is set, by the Konnektor’s word.",
     }
     terminal_pin_set_lost(pin: &str) {
-        de: "{pin} ist gesetzt, auch wenn keine Antwort dazu ankam. Haben Sie am Terminal zu Ende getippt, gilt Ihre neue PIN; sonst war es jemand anderes.",
-        en: "{pin} is set, though no answer saying so arrived. If you finished typing at the terminal, your new PIN is valid; otherwise it was somebody else.",
+        de: "{pin} ist gesetzt, auch wenn keine Antwort das sagt. Haben Sie am Terminal zu Ende getippt und wurde dort nichts abgelehnt, gilt Ihre neue PIN; sonst war es jemand anderes.",
+        en: "{pin} is set, though no answer says so. If you finished typing at the terminal and nothing was refused there, your new PIN is valid; otherwise it was somebody else.",
     }
     terminal_pin_changed(pin: &str) {
         de: "{pin} ist geändert. Das meldet der Konnektor; am Stand der Karte ist eine neue PIN nicht zu erkennen.",
@@ -232,8 +232,8 @@ messages! {
         en: "{pin} is unblocked, one PUK use is spent. If the terminal asked for it, your new PIN is valid; otherwise it was somebody else.",
     }
     terminal_unblocked_lost(pin: &str) {
-        de: "{pin} ist nicht mehr gesperrt, auch wenn keine Antwort dazu ankam; eine PUK-Anwendung ist verbraucht. Haben Sie am Terminal zu Ende getippt, gilt Ihre neue PIN; sonst war es jemand anderes.",
-        en: "{pin} is no longer blocked, though no answer saying so arrived; one PUK use is spent. If you finished typing at the terminal, your new PIN is valid; otherwise it was somebody else.",
+        de: "{pin} ist nicht mehr gesperrt, auch wenn keine Antwort das sagt; eine PUK-Anwendung ist verbraucht. Haben Sie am Terminal zu Ende getippt und wurde dort nichts abgelehnt, gilt Ihre neue PIN; sonst war es jemand anderes.",
+        en: "{pin} is no longer blocked, though no answer says so; one PUK use is spent. If you finished typing at the terminal and nothing was refused there, your new PIN is valid; otherwise it was somebody else.",
     }
     terminal_unknown_told(pin: &str, what: &str) {
         de: "{pin}: ob die Eingabe wirkte oder einen Versuch kostete, ist offen. {what}",

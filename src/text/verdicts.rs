@@ -19,6 +19,16 @@ messages! {
         de: "{pin}: die Karte hat auf die Eingabe mit {status} geantwortet, und das besagt nichts. Ob sie wirkte oder einen Versuch kostete, ist offen.",
         en: "{pin}: the card answered the entry with {status}, which says nothing. Whether it took effect or cost a try is unknown.",
     }
+    unknown_fewer(tries: &str) {
+        de: "Die Karte zählt jetzt noch {tries}.",
+        en: "The card now counts {tries} left.",
+    }
+    unknown_now_blocked() { de: "Die PIN ist jetzt gesperrt.", en: "The PIN is blocked now." }
+    unknown_still_blocked() { de: "Die PIN ist weiter gesperrt.", en: "The PIN is still blocked." }
+    unknown_still_blocked_do() {
+        de: "Eine PUK-Anwendung kann verbraucht sein. Vor dem nächsten Mal die PUK und die Kartennummer mit dem PIN-Brief vergleichen.",
+        en: "A PUK use may be spent. Before the next time compare PUK and card number with the PIN letter.",
+    }
     unknown_do() {
         de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, gilt vielleicht trotzdem schon Ihre neue PIN: dann zuerst sie probieren, „pinlotse aktivieren“ sagt, wie. Erst danach die Ziffern aus dem Brief; ein Versuch kann verbraucht sein.",
         en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, your new PIN may be valid all the same: then try it first, “pinlotse activate” says how. Only after that the digits of the letter; a try may be spent.",

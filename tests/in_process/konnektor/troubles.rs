@@ -8,8 +8,9 @@ use std::time::Duration;
 use pinlotse::attempts::{ErrorKind, Notes};
 use pinlotse::system::signals::Interrupts;
 use support::journey::{Journey, fits};
-use support::konnektor::{At, Card, End, Fault, Konnektor, Operation, Person, Spoil};
-use support::practice::confirmed;
+use support::konnektor::{At, Card, End, Fault, Konnektor, Operation, Person, Spoil, make};
+use support::life::{NEXT, WRONG_OWN};
+use support::practice::{Practice, confirmed};
 use support::script::Script;
 
 use super::{CH, NEW, with};
@@ -349,6 +350,53 @@ fn while_a_terminal_asks_no_other_run_of_this_pc_gets_to_the_card() {
     let ran = journey.run(&["activate", "--pin", "ch"], fits("0").then(goes()));
     ran.exits(0);
     assert!(seen.load(Ordering::Relaxed));
+}
+
+/// While it asks, its attempt is noted as open: that is no attempt of which nobody knows.
+#[test]
+fn a_run_beside_one_whose_terminal_asks_is_told_so_and_sends_nobody_to_a_terminal() {
+    let (konnektor, _) = with(Card::hba());
+    let mut journey = Journey::through(&konnektor);
+    let held = |at_once: bool, journey: &mut Journey| {
+        let notes = Notes::open_file(journey.notes.clone().unwrap());
+        let number = "80276999990000000017";
+        let other = notes.lock_for_gate(number, Duration::ZERO, &Interrupts::none());
+        let gate = other.unwrap();
+        let script = match at_once {
+            true => Script::person(),
+            false => fits("0").then(goes()),
+        };
+        let ran = journey.run(&["--json", "activate", "--pin", "ch"], script);
+        drop(gate);
+        ran.fails(7, "busy");
+        let said = ran.heard.borrow().everything();
+        assert!(!said.contains("fragt gleich"), "{said}");
+        assert!(!said.contains("Zuerst sie probieren"), "{said}");
+    };
+    held(false, &mut journey);
+    // Of an attempt that is open it is known before anything is asked.
+    konnektor.on(At::Next(Operation::ChangePin), Fault::code(4048));
+    let line = ["--json", "activate", "--pin", "ch"];
+    let ran = journey.run(&line, fits("0").then(goes()));
+    ran.fails(9, "outcome_unknown");
+    held(true, &mut journey);
+    assert_eq!(konnektor.pin_posts().len(), 1);
+}
+
+/// Nobody knows whether the new PIN is valid; what the card shows of tries is known all the same.
+#[test]
+fn what_the_state_shows_of_tries_is_said_with_an_outcome_that_nobody_knows() {
+    let mut practice = Practice::in_use(&make::EHEX, Card::smcb());
+    practice.makes_up = true;
+    practice.then(Person::types([WRONG_OWN, NEXT, NEXT]));
+    let spoiled = Fault::Spoiled(Spoil::Without("PinResult"));
+    practice
+        .konnektor
+        .on(At::Next(Operation::ChangePin), spoiled);
+    let ran = practice.run(&["--json", "change"], goes());
+    ran.fails(9, "outcome_unknown")
+        .says("Die Karte zählt jetzt noch 2 Versuche.");
+    assert_eq!(ran.value("/error/tries_left"), 2);
 }
 
 /// The terminal goes on asking although nobody hears of it.

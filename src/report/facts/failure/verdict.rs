@@ -4,7 +4,7 @@ use apdu::StatusWord;
 
 use crate::card::{Block, Evidence, Operation, PinStatus};
 use crate::konnektor::trouble::Trouble;
-use crate::pins::PinKey;
+use crate::pins::{FIRST_TRIES, PinKey};
 use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
@@ -21,8 +21,8 @@ pub enum Verdict {
         operation: Operation,
         /// Who had said that it took effect, where somebody did.
         said_yes: Option<Evidence>,
-        /// Whether it could not be asked afterwards.
-        unread: bool,
+        /// What the PIN showed afterwards; `None` where it could not be asked.
+        after: Option<PinStatus>,
         /// The trailer, where one came back.
         status: Option<StatusWord>,
         /// What a Konnektor said, or what came of the way to it, instead of an answer.
@@ -194,8 +194,13 @@ impl Cause for Verdict {
         match self {
             Verdict::Wrong(wrong) => wrong.left.named().filter(|_| !wrong.operation.uses_puk()),
             Verdict::Blocked { known, .. } => (*known != BlockedBy::Notes).then_some(0),
-            Verdict::Unknown { .. }
-            | Verdict::BlockedForGood { .. }
+            Verdict::Unknown {
+                after, operation, ..
+            } => after
+                .filter(|_| !operation.uses_puk())
+                .and_then(PinStatus::tries_named)
+                .filter(|left| *left < FIRST_TRIES),
+            Verdict::BlockedForGood { .. }
             | Verdict::PukUsedUp { .. }
             | Verdict::StillTransport { .. }
             | Verdict::NewPinRefused { .. }
@@ -316,7 +321,7 @@ impl Verdict {
                 pin: PinKey::Ch,
                 operation,
                 said_yes,
-                unread: false,
+                after: Some(PinStatus::Set { tries: 2 }),
                 status: trailer.map(StatusWord::new),
                 came: None,
             }
@@ -326,7 +331,7 @@ impl Verdict {
             pin: PinKey::Ch,
             operation: Operation::Activate,
             said_yes: None,
-            unread: false,
+            after: Some(PinStatus::Transport),
             status: None,
             came: Some(Box::new(trouble)),
         });

@@ -4,7 +4,7 @@ use apdu::StatusWord;
 
 use super::{Message, konnektor, message};
 use crate::card::{Block, Evidence, Operation, PinStatus};
-use crate::pins::PinKey;
+use crate::pins::{FIRST_TRIES, PinKey};
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
 use crate::report::words::labels::{own_label, transport_label, tries_left, try_it_first};
 use crate::report::words::pins;
@@ -16,15 +16,16 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             pin,
             operation,
             said_yes,
-            unread,
+            after,
             status,
             came,
         } => {
+            let unread = after.is_none();
             let label = own_label(*pin, text);
             let what = match (said_yes, status) {
-                (Some(Evidence::Card), _) if *unread => text.unknown_unread(&label),
+                (Some(Evidence::Card), _) if unread => text.unknown_unread(&label),
                 (Some(Evidence::Card), _) => text.unknown_contradicted(&label),
-                (Some(Evidence::Between), _) if *unread => text.terminal_unknown_unread(&label),
+                (Some(Evidence::Between), _) if unread => text.terminal_unknown_unread(&label),
                 (Some(Evidence::Between), _) => text.terminal_unknown_contradicted(&label),
                 (None, Some(status)) => text.unknown_answered(&label, &status.to_string()),
                 (None, None) => match came {
@@ -35,7 +36,11 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
                     None => text.unknown_lost(&label),
                 },
             };
-            message(what, unknown_hint(*pin, *operation, text))
+            let what = match shown_after(*after, *operation, text) {
+                Some(shown) => format!("{what} {shown}"),
+                None => what,
+            };
+            message(what, unknown_hint(*pin, *operation, *after, text))
         }
         Verdict::Wrong(wrong) => explain_wrong(wrong, text),
         Verdict::Blocked {
@@ -170,8 +175,27 @@ fn answer(status: Option<StatusWord>, text: Text) -> String {
     status.map_or_else(|| text.terminal_answer(), |status| status.to_string())
 }
 
-fn unknown_hint(pin: PinKey, operation: Operation, text: Text) -> String {
+/// What the state afterwards says of tries, where it says something: of a PIN that is blocked now,
+/// or has fewer than a right entry leaves.
+fn shown_after(after: Option<PinStatus>, operation: Operation, text: Text) -> Option<String> {
+    match after? {
+        PinStatus::Blocked if operation.uses_puk() => Some(text.unknown_still_blocked()),
+        PinStatus::Blocked => Some(text.unknown_now_blocked()),
+        PinStatus::Set { tries } if tries < FIRST_TRIES && !operation.uses_puk() => {
+            Some(text.unknown_fewer(&text.tries(tries)))
+        }
+        _ => None,
+    }
+}
+
+fn unknown_hint(pin: PinKey, operation: Operation, after: Option<PinStatus>, text: Text) -> String {
     match operation {
+        Operation::Change | Operation::Verify if after == Some(PinStatus::Blocked) => {
+            text.blocked_own_now_do()
+        }
+        _ if operation.uses_puk() && after == Some(PinStatus::Blocked) => {
+            text.unknown_still_blocked_do()
+        }
         Operation::Activate => text.unknown_do(),
         Operation::Change => text.unknown_change_do(pin.word()),
         Operation::Verify => text.unknown_verify_do(),
@@ -203,4 +227,39 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
         (_, false) => format!("{} {}", text.blocked_own_do(), text.blocked_never_set_do()),
     };
     message(what, hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn of_a_pin_that_is_blocked_afterwards_the_next_step_is_one_for_a_blocked_pin() {
+        let text = Text::new(Language::De);
+        let unknown = |operation, after| {
+            let verdict = Verdict::Unknown {
+                pin: PinKey::Ch,
+                operation,
+                said_yes: Some(Evidence::Between),
+                after,
+                status: None,
+                came: None,
+            };
+            explain(&verdict, text)
+        };
+        for operation in [Operation::Change, Operation::Verify] {
+            let Message { what, hint } = unknown(operation, Some(PinStatus::Blocked));
+            assert!(what.ends_with(&text.unknown_now_blocked()), "{what}");
+            assert_eq!(hint, text.blocked_own_now_do());
+        }
+        for operation in [Operation::Unblock, Operation::UnblockWithNew] {
+            let Message { what, hint } = unknown(operation, Some(PinStatus::Blocked));
+            assert!(what.ends_with(&text.unknown_still_blocked()), "{what}");
+            assert_eq!(hint, text.unknown_still_blocked_do());
+            // The tries are those of the PIN, and it was the PUK that was tried.
+            let Message { what, .. } = unknown(operation, Some(PinStatus::Set { tries: 2 }));
+            assert!(!what.contains("zählt"), "{what}");
+        }
+    }
 }
