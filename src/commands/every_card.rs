@@ -69,7 +69,7 @@ fn judged(
     view: View,
     services: &mut Services,
 ) -> Result<OneCard, Failure> {
-    let mut status = card_facts::judged(context, &view, judging);
+    let mut status = card_facts::judged(context, place, &view, judging);
     let mut wrongs = if arguments.checks_pins() {
         attention::of_pins(view.iccsn.is_some(), context.way_of_entry(), &status.pins)
     } else {

@@ -143,6 +143,7 @@ fn judged(
                 sheet: Some(card.sheet),
                 findings,
                 asked,
+                bar: None,
                 next: NextStep::None,
             }),
             wrongs,

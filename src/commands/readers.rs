@@ -79,12 +79,16 @@ pub(super) fn look_at(
     let failure = look.as_ref().and_then(|look| look.as_ref().err());
     let busy = presence == Presence::Exclusive || failure.is_some_and(Unreached::is_busy);
     let card = view.map(|view| (view.kind, view.iccsn.clone()));
+    let application = view.and_then(|view| view.application);
+    let is_untold = failure.is_some_and(|why| matches!(why, Unreached::Konnektor(_)) && !busy);
     let reader = context.places.about(&id, view);
     Ok((
         ReaderRow {
             presence,
             reader,
             card,
+            application,
+            is_untold,
             busy,
         },
         look,

@@ -33,7 +33,7 @@ pub fn run(
     if let Err(error) = context.notes.check_readable() {
         context.tell(&Event::NotesFailed(&error));
     }
-    let mut body = card_facts::judged(context, &chosen.view, &judging);
+    let mut body = card_facts::judged(context, &chosen.place, &chosen.view, &judging);
     let mut failures = if arguments.checks_pins() {
         attention::of_pins(
             chosen.view.iccsn.is_some(),

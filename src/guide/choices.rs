@@ -72,6 +72,10 @@ impl Guide<'_, '_> {
                 self.with_letter(menu)
                     .or(Choice::Help(Topic::Puk), text.guide_choice_help_puk())
             }
+            Situation::Barred(_) => {
+                Menu::of(Choice::Help(Topic::Support), text.guide_choice_help())
+                    .on_enter(Choice::End)
+            }
             Situation::Guarded | Situation::Unreadable => {
                 Menu::of(Choice::Go, self.recommended(text.guide_choice_look_again()))
                     .on_enter(Choice::Go)
@@ -102,7 +106,7 @@ impl Guide<'_, '_> {
         let menu = match situation {
             // To end stands first there, and little else beside it.
             Situation::Stop(_) => menu,
-            Situation::Done => self
+            Situation::Done | Situation::Barred(_) => self
                 .with_other_card(menu)
                 .or(Choice::End, self.recommended(end)),
             _ => self.with_other_card(menu).or(Choice::End, end),
@@ -111,6 +115,11 @@ impl Guide<'_, '_> {
             self.with_report(menu, self.screen.failed.as_ref())
         } else {
             menu
+        };
+        // What would be refused is not offered.
+        let menu = match current.body.bar {
+            Some(_) => menu.without_steps(),
+            None => menu,
         };
         // What comes later stands last: no number moves.
         self.with_more(menu)

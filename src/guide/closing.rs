@@ -7,7 +7,7 @@ use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::failure::Wish;
 use crate::report::words::labels::{own_label, own_labels};
-use crate::report::words::{self, Line};
+use crate::report::words::{self, Line, bars};
 use crate::report::{Event, Failure, exit, explain};
 use crate::session::desk::noted::noted;
 use crate::text::Tone;
@@ -99,6 +99,10 @@ impl Guide<'_, '_> {
             Situation::Replace(Reason::WrongPuk) => (Tone::Warning, text.wrong_puk_do_last()),
             Situation::Replace(Reason::Ended) => (Tone::Warning, text.next_ended_short()),
             Situation::Replace(Reason::Expired) => (Tone::Warning, text.next_expired()),
+            Situation::Barred(bar) => {
+                let step = bars::step(*bar, &self.context.seen, text);
+                (Tone::Warning, step)
+            }
             Situation::Guarded => (Tone::Warning, text.reinsert_do()),
             Situation::Unreadable => (Tone::Warning, text.next_ask_support()),
             // An invented card is released nowhere.

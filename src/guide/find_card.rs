@@ -139,7 +139,7 @@ impl Guide<'_, '_> {
 
     fn take(&mut self, chosen: Chosen) -> Current {
         self.stage = Stage::AtCard;
-        let body = card_facts::body(self.context, &chosen.view);
+        let body = card_facts::body(self.context, &chosen.place, &chosen.view);
         let current = Current {
             chosen,
             body,

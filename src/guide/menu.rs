@@ -33,6 +33,18 @@ impl Menu {
         self
     }
 
+    /// The same without what asks for a secret.
+    pub(super) fn without_steps(mut self) -> Self {
+        let asks = |choice: &Choice| {
+            matches!(
+                choice,
+                Choice::Step(_) | Choice::LetterFits | Choice::Forgotten
+            )
+        };
+        self.choices.retain(|(choice, _)| !asks(choice));
+        self
+    }
+
     fn number_of(&self, wanted: Choice) -> Option<usize> {
         self.choices
             .iter()

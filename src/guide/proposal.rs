@@ -5,8 +5,10 @@ use super::state::{Current, Guide};
 use crate::card::{Iccsn, Kind, PinStatus};
 use crate::holder;
 use crate::pins::PinKey;
+use crate::report::facts::next_step::Bar;
 use crate::report::facts::outcome::PinLine;
 use crate::report::words::Line;
+use crate::report::words::bars;
 use crate::report::words::labels::{own_label, own_labels, transport_label};
 use crate::report::words::topic;
 use crate::text::{Text, Tone};
@@ -93,6 +95,14 @@ impl Guide<'_, '_> {
                     }
                 };
                 self.with_whom(propose(step, why), current)
+            }
+            Situation::Barred(bar) => {
+                let step = match bar {
+                    Bar::NoUser => text.guide_propose_user(),
+                    Bar::NoKeys => text.guide_propose_provider(),
+                    Bar::NoNumber => text.guide_propose_reinsert(),
+                };
+                propose(step, bars::step(*bar, &self.context.seen, text))
             }
             Situation::Guarded => propose(text.guide_propose_reinsert(), text.reinsert_why()),
             Situation::Unreadable => {

@@ -3,7 +3,7 @@
 use super::named;
 use crate::card::Operation;
 use crate::reader;
-use crate::report::facts::outcome::EntryWord;
+use crate::report::facts::outcome::{EntryWord, Seen};
 use crate::report::failure::{Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
@@ -96,6 +96,9 @@ fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
             firmware: Some(firmware),
             ..
         }) => Some(text.pad_firmware_do(firmware)),
+        Failure::Unreached(Unreached::Konnektor(cause)) if cause.wants_a_user() => {
+            Some(text.guide_user_do())
+        }
         // The session asked for the keyboard itself; the rest would be told to call a command, or
         // the same one again.
         Failure::Verdict(Verdict::Unknown { .. })
@@ -125,21 +128,23 @@ fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
 }
 
 /// The same where the guide ends with it, and nobody looks at the card again. `unread` says that
-/// the state after the try is not known.
+/// the state after the try is not known; at a terminal it may have been read again and again while
+/// that still asked.
 pub(super) fn of_leaving(
     failure: &Failure,
     unread: bool,
-    site: Site,
+    seen: &Seen,
     text: Text,
 ) -> Option<String> {
+    let site = seen.site;
     match failure {
         Failure::Verdict(Verdict::Unknown {
             operation: Operation::Activate,
             ..
-        }) => Some(if unread {
-            text.guide_unknown_unread_do()
-        } else {
-            text.guide_unknown_read_do()
+        }) => Some(match unread {
+            true if seen.is_at_terminal() => text.guide_unknown_terminal_do(),
+            true => text.guide_unknown_unread_do(),
+            false => text.guide_unknown_read_do(),
         }),
         failure => with_first(failure, site, text),
     }
@@ -309,11 +314,11 @@ mod tests {
         for language in [Language::De, Language::En] {
             let text = Text::new(language);
             for failure in crate::report::facts::failure::samples::all() {
-                let site = Site::default();
+                let (site, seen) = (Site::default(), Seen::default());
                 let hints = [
                     of(&failure, site, text),
-                    of_leaving(&failure, true, site, text),
-                    of_leaving(&failure, false, site, text),
+                    of_leaving(&failure, true, &seen, text),
+                    of_leaving(&failure, false, &seen, text),
                 ];
                 for hint in hints.into_iter().flatten() {
                     said += 1;
@@ -326,21 +331,46 @@ mod tests {
 
     #[test]
     fn what_the_proposal_says_is_said_once_and_kept_where_none_follows() {
-        let (site, text) = (Site::default(), Text::default());
+        let (site, seen, text) = (Site::default(), Seen::default(), Text::default());
         let letter = Failure::Refusal(Refusal::WrongLetter);
         let hint = explain(&letter, site, text).hint;
         assert_eq!(of(&letter, site, text), Some(hint));
         let declined = Failure::Wish(Wish::RescueDeclined { pin: PinKey::Ch });
         let hint = explain(&declined, site, text).hint;
         assert_eq!(of(&declined, site, text), None);
-        assert_eq!(of_leaving(&declined, false, site, text), Some(hint));
+        assert_eq!(of_leaving(&declined, false, &seen, text), Some(hint));
         let blocked = Failure::Verdict(Verdict::Blocked {
             pin: PinKey::Ch,
             known: BlockedBy::Try(Block::ThisTry),
             transport: true,
         });
         assert_eq!(of(&blocked, site, text), None);
-        let hint = of_leaving(&blocked, false, site, text);
+        let hint = of_leaving(&blocked, false, &seen, text);
         assert_eq!(hint, Some(text.blocked_transport_do()));
+    }
+
+    #[test]
+    fn a_state_that_a_terminal_may_still_change_is_not_called_out_of_reach() {
+        let unknown = Failure::Verdict(Verdict::Unknown {
+            pin: PinKey::Ch,
+            operation: Operation::Activate,
+            said_yes: None,
+            unread: false,
+            status: None,
+            came: None,
+        });
+        let mut seen = Seen::at("konnektor:praxis Empfang, SLOT:1", Site::default());
+        let hint = |seen: &Seen| of_leaving(&unknown, true, seen, Text::default()).unwrap();
+        assert!(hint(&seen).contains("nicht mehr zu erreichen"));
+        if let Some(reader) = &mut seen.reader {
+            reader.terminal = Some(crate::report::facts::outcome::SeenTerminal {
+                name: "Empfang".to_owned(),
+                slot: 1,
+                asks: crate::report::facts::outcome::Asks::Itself,
+            });
+        }
+        let hint = hint(&seen);
+        assert!(!hint.contains("zu erreichen"), "{hint}");
+        assert!(hint.contains("solange das Terminal noch fragt"), "{hint}");
     }
 }

@@ -7,7 +7,7 @@ use crate::card::PinStatus;
 use crate::holder;
 use crate::pins::PinKey;
 use crate::report::facts::next_step;
-use crate::report::facts::next_step::NextStep;
+use crate::report::facts::next_step::{Bar, NextStep};
 use crate::report::facts::outcome::PinLine;
 
 /// Why an issuer replaces a card.
@@ -60,6 +60,8 @@ pub(super) enum Situation {
     Activate(Vec<PinKey>),
     /// These are blocked, and the PUK may help.
     Unblock(Vec<PinKey>),
+    /// A PIN is to be set or to be freed, and nothing here can do it.
+    Barred(Bar),
     /// The issuer replaces the card.
     Replace(Reason),
     /// The card does not let itself be read as it is now.
@@ -86,7 +88,23 @@ impl Situation {
                     Situation::PortalFirst(open)
                 }
                 situation => situation,
-            },
+            }
+            .behind(body.bar),
+        }
+    }
+
+    /// The same where no secret can be entered: nobody is led to a letter in vain.
+    fn behind(self, bar: Option<Bar>) -> Self {
+        match (self, bar) {
+            (
+                Situation::PortalFirst(_)
+                | Situation::Activate(_)
+                | Situation::Unblock(_)
+                | Situation::StillKnown
+                | Situation::WasSet(_),
+                Some(bar),
+            ) => Situation::Barred(bar),
+            (situation, _) => situation,
         }
     }
 
@@ -157,6 +175,7 @@ impl Situation {
             | Situation::PortalFirst(_)
             | Situation::Activate(_)
             | Situation::Unblock(_)
+            | Situation::Barred(_)
             | Situation::Guarded
             | Situation::Unreadable
             | Situation::Guessing(_)
@@ -188,6 +207,7 @@ impl Situation {
             | Situation::Stop(_)
             | Situation::Replace(_)
             | Situation::StillKnown
+            | Situation::Barred(_)
             | Situation::Guarded
             | Situation::Unreadable
             | Situation::Guessing(_)

@@ -167,7 +167,7 @@ impl Guide<'_, '_> {
             failure => {
                 let site = self.context.seen.site;
                 let remedy = match leaving {
-                    Some(unread) => remedy::of_leaving(failure, unread, site, text),
+                    Some(unread) => remedy::of_leaving(failure, unread, &self.context.seen, text),
                     None => remedy::of(failure, site, text),
                 };
                 self.context.tell(&Event::FailedInGuide {

@@ -14,6 +14,10 @@ use crate::xml;
 /// a list of terminals, has some ten thousand.
 pub const LIMIT: usize = 1024 * 1024;
 
+/// Most cards or terminals of a list: an answer of [`LIMIT`] octets has room for some 1,800 as
+/// Konnektors write them.
+pub(super) const MOST: usize = 2000;
+
 /// Most characters that are kept of a word which nobody knows.
 const WORD: usize = 64;
 
@@ -25,6 +29,8 @@ pub(super) type Name = (&'static str, &'static str);
 pub enum Unreadable {
     /// More than [`LIMIT`] octets.
     TooLarge,
+    /// More cards or terminals in a list than any practice has.
+    TooMany,
     /// Not in UTF-8, which is the only encoding (`gemSpec_Kon` A_15601).
     NotUtf8,
     /// No XML, or with a document type declaration, or deeper and wider than any answer.
@@ -59,6 +65,7 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge => write!(f, "an answer of more than {LIMIT} octets"),
+            Self::TooMany => write!(f, "a list of more than {MOST}"),
             Self::NotUtf8 => f.write_str("an answer that is not in UTF-8"),
             Self::NotXml { line, why } => write!(f, "line {line}: {why}"),
             Self::Parts => f.write_str("a message of several parts (multipart)"),
@@ -166,7 +173,9 @@ pub(super) fn items<'a, 'b>(
 ) -> Result<Vec<Node<'a, 'b>>, Unreadable> {
     match named_alike(list, name) {
         Some(alike) => Err(other(name.1, alike)),
-        None => Ok(all(list, name)),
+        None => Some(all(list, name))
+            .filter(|items| items.len() <= MOST)
+            .ok_or(Unreadable::TooMany),
     }
 }
 

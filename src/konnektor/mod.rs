@@ -60,10 +60,14 @@ pub fn is_meant_by(reader: &str) -> bool {
     profile_of(reader).is_some()
 }
 
-/// The name of the profile in that of such a reader.
+/// The name of the profile in that of such a reader. German writes nouns with a capital: `Konnektor:`
+/// is meant like `konnektor:`.
 #[must_use]
 pub fn profile_of(reader: &str) -> Option<&str> {
-    let named = reader.trim().strip_prefix(PREFIX)?;
+    let (prefix, named) = reader.trim().split_at_checked(PREFIX.len())?;
+    if !prefix.eq_ignore_ascii_case(PREFIX) {
+        return None;
+    }
     Some(named.split(' ').next().unwrap_or(named))
 }
 
@@ -75,10 +79,42 @@ const SLOT: &str = "SLOT:";
 const SLOT_WORDS: [&str; 2] = ["Steckplatz ", "slot "];
 
 /// The name of a reader that is a slot of a terminal: `konnektor:praxis Empfang, SLOT:2`. `origin` is
-/// that of the Konnektor, `konnektor:praxis`.
+/// that of the Konnektor, `konnektor:praxis`. Slots count from 1: nought is one that nobody names.
 #[must_use]
 pub fn slot_name(origin: &str, terminal: &str, number: u32) -> String {
-    format!("{origin} {terminal}, {SLOT}{number}")
+    match number {
+        0 => format!("{origin} {terminal}, {SLOT}?"),
+        number => format!("{origin} {terminal}, {SLOT}{number}"),
+    }
+}
+
+/// Whether the name of a reader has this part, both in lower case. Behind the name of a profile comes
+/// what tells a slot, in whatever place: `konnektor:praxis slot:2`. Of a number the whole is meant,
+/// so that slot 1 is not slot 12.
+#[must_use]
+pub fn is_part(wanted: &str, name: &str) -> bool {
+    if has_whole(name, wanted) {
+        return true;
+    }
+    let behind = |text| -> Option<(String, String)> {
+        let profile = profile_of(text)?;
+        let (_, rest) = text.split_once(profile).filter(|_| !profile.is_empty())?;
+        Some((profile.to_owned(), rest.trim().to_owned()))
+    };
+    match (behind(wanted), behind(name)) {
+        (Some((profile, wanted)), Some((own, rest))) => profile == own && has_whole(&rest, &wanted),
+        _ => false,
+    }
+}
+
+/// Whether a part occurs that does not end in the middle of a slot's number.
+fn has_whole(name: &str, part: &str) -> bool {
+    let slot = SLOT.to_ascii_lowercase();
+    let number = part.rsplit_once(&slot).map_or("", |(_, number)| number);
+    let ends_in_number = !number.is_empty() && number.bytes().all(|octet| octet.is_ascii_digit());
+    let goes_on = |behind: &str| behind.starts_with(|c: char| c.is_ascii_digit());
+    name.match_indices(part)
+        .any(|(at, part)| !ends_in_number || !name.get(at + part.len()..).is_some_and(goes_on))
 }
 
 /// The name, or part of one, that is meant by what people write for a slot: `Empfang, Steckplatz 2`.
@@ -131,6 +167,8 @@ mod tests {
             ("konnektor:praxis", Some("praxis")),
             (" konnektor:praxis ", Some("praxis")),
             ("konnektor:praxis Empfang, SLOT:2", Some("praxis")),
+            ("Konnektor:praxis", Some("praxis")),
+            (" KONNEKTOR:praxis Empfang, SLOT:2", Some("praxis")),
             ("konnektor:", Some("")),
             ("Konnektor praxis", None),
             ("virtual:hba", None),

@@ -54,7 +54,7 @@ impl Session<'_, '_> {
                     self.context.dialog.counting(&Elsewhere {
                         now: &text.terminal_unheard(u32::try_from(minutes).unwrap_or(u32::MAX)),
                         later: None,
-                        cannot_stop: &text.entry_elsewhere_cannot_stop(),
+                        cannot_stop: &text.terminal_stops_asking(),
                     });
                 }
             }

@@ -79,6 +79,64 @@ pub fn read_timestamp(text: &str) -> Option<i64> {
     seconds_of(Date::parse(date)?, hour, minute, second)
 }
 
+/// A moment with the part of its second, however it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Since 1970, in UTC.
+    seconds: i64,
+    nanos: u32,
+}
+
+impl Moment {
+    /// Reads an `xs:dateTime` that says its zone: `2026-11-28T09:00:00.5+01:00`. `None` of any other
+    /// text, and of one that has more digits of a second than are counted.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (date, time) = text.split_once('T')?;
+        let zone = time.find(['Z', '+', '-'])?;
+        let (time, zone) = time.split_at_checked(zone)?;
+        let (time, part) = match time.split_once('.') {
+            Some((time, part)) => (time, Some(part)),
+            None => (time, None),
+        };
+        let mut of_day = time.split(':').map(two_digits);
+        let (hour, minute, second) = (of_day.next()??, of_day.next()??, of_day.next()??);
+        if of_day.next().is_some() {
+            return None;
+        }
+        let seconds = seconds_of(Date::parse(date)?, hour, minute, second)?;
+        Some(Self {
+            seconds: seconds - zone_of(zone)?,
+            nanos: part.map_or(Some(0), nanos_of)?,
+        })
+    }
+}
+
+fn two_digits(text: &str) -> Option<u8> {
+    let is_one = text.len() == 2 && text.bytes().all(|octet| octet.is_ascii_digit());
+    is_one.then(|| text.parse().ok()).flatten()
+}
+
+/// How many seconds a clock of the zone is before UTC.
+fn zone_of(text: &str) -> Option<i64> {
+    if text == "Z" {
+        return Some(0);
+    }
+    let (sign, zone) = text.split_at_checked(1)?;
+    let (hours, minutes) = zone.split_once(':')?;
+    let minutes = 60 * i64::from(two_digits(hours)?) + i64::from(two_digits(minutes)?);
+    Some(match sign {
+        "-" => -60 * minutes,
+        _ => 60 * minutes,
+    })
+}
+
+fn nanos_of(part: &str) -> Option<u32> {
+    let part = part.trim_end_matches('0');
+    let is_one = part.len() <= 9 && part.bytes().all(|octet| octet.is_ascii_digit());
+    is_one.then(|| format!("{part:0<9}").parse().ok()).flatten()
+}
+
 /// A moment as German clocks show it: Central European Time, an hour later from the last Sunday of
 /// March to the last Sunday of October, each at 01:00 UTC (directive 2000/84/EC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -415,5 +473,35 @@ mod tests {
     #[test]
     fn people_read_day_month_year() {
         assert_eq!(Date::new(2026, 1, 2).unwrap().for_people(), "02.01.2026");
+    }
+
+    #[test]
+    fn a_moment_is_the_same_in_whatever_zone_and_with_whatever_fraction_it_is_written() {
+        let read = |text: &str| Moment::read(text).unwrap();
+        let first = read("2026-11-28T08:00:00.120Z");
+        for same in [
+            "2026-11-28T08:00:00.12Z",
+            "2026-11-28T08:00:00.120000000+00:00",
+            "2026-11-28T09:00:00.12+01:00",
+            "2026-11-27T22:30:00.12-09:30",
+        ] {
+            assert_eq!(read(same), first, "{same}");
+        }
+        for other in ["2026-11-28T08:00:00Z", "2026-11-28T08:00:00.12+01:00"] {
+            assert_ne!(read(other), first, "{other}");
+        }
+        assert_eq!(read("2026-11-28T08:00:00.0Z"), read("2026-11-28T08:00:00Z"));
+        for none in [
+            "gestern",
+            "2026-11-28T08:00:00",
+            "2026-11-28T8:00:00Z",
+            "2026-11-31T08:00:00Z",
+            "2026-11-28T08:00:00.1234567891Z",
+            "2026-11-28T08:00:00Z+",
+            "2026-11-28T08:00:00+01",
+            "2026-11-28T08:00:00:00Z",
+        ] {
+            assert_eq!(Moment::read(none), None, "{none}");
+        }
     }
 }

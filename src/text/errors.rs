@@ -71,6 +71,14 @@ messages! {
         en: "Connect the reader again and run the command again.",
     }
     no_card() { de: "In keinem Leser steckt eine Karte.", en: "There is no card in any reader." }
+    no_card_there(meant: &str) {
+        de: "Dort steckt keine Karte: {meant}. Anderswo steckt eine.",
+        en: "There is no card in: {meant}. There is one elsewhere.",
+    }
+    no_card_there_do() {
+        de: "Die Karte dort einstecken, oder bei „--reader“ nennen, worin sie steckt: „pinlotse leser“ zeigt es.",
+        en: "Insert the card there, or name with “--reader” where it is: “pinlotse readers” shows it.",
+    }
     no_card_do() {
         de: "Die Karte mit dem Chip voran und nach oben bis zum Anschlag einstecken. Eine SMC-B im SIM-Format braucht einen Adapter auf Scheckkartengröße.",
         en: "Insert the card chip first, chip up, as far as it goes. An SMC-B of SIM size needs an adapter to full card size.",

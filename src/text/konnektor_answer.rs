@@ -17,6 +17,10 @@ messages! {
         en: "Tell support maker and version of the Konnektor, and what it answers: “--log-file FILE --trace-data” writes it down (card numbers and names, no password, no PIN).",
     }
     reply_too_large() { de: "sie ist länger als 1 MiB", en: "it is longer than 1 MiB" }
+    reply_too_many() {
+        de: "sie nennt mehr Karten oder Terminals, als eine Praxis haben kann",
+        en: "it names more cards or terminals than a practice can have",
+    }
     reply_not_utf8() {
         de: "sie ist nicht in UTF-8 geschrieben",
         en: "it is not written in UTF-8",

@@ -160,8 +160,8 @@ messages! {
         en: "a card whose kind the Konnektor does not name",
     }
     card_data_centre() {
-        de: "Praxis-Identität im Rechenzentrum (HSM-B): keine Karte, an der man eine PIN eingeben kann",
-        en: "a practice’s identity in a data centre (HSM-B): no card at which a PIN can be entered",
+        de: "Praxis-Identität im Rechenzentrum (HSM-B, keine Karte mit PIN-Eingabe)",
+        en: "a practice’s identity in a data centre (HSM-B, no card at which a PIN is entered)",
     }
     card_piv() { de: "PIV-Karte für die Anmeldung an PCs", en: "PIV card for logging in to PCs" }
     foreign_card(card: &str, atr: &str, answer: &str) {
@@ -172,6 +172,10 @@ messages! {
     reader_mute() {
         de: "Karte antwortet nicht (falsch herum eingesteckt?)",
         en: "card does not answer (inserted the wrong way round?)",
+    }
+    reader_untold() {
+        de: "Karte, über die der Konnektor nichts Brauchbares sagt (mehr: „pinlotse diagnose“)",
+        en: "a card of which the Konnektor says nothing usable (more: “pinlotse doctor”)",
     }
     reader_busy() {
         de: "Karte wird gerade von einem anderen Programm benutzt",

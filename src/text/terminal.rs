@@ -94,9 +94,41 @@ messages! {
         de: "Die Antwort ging verloren, das Terminal fragt vielleicht noch. Dort zu Ende tippen. Gesendet wird nichts mehr, der Stand der Karte wird bis zu {minutes} min lang weiter abgefragt.",
         en: "The answer was lost, the terminal may still be asking. Finish typing there. Nothing is sent any more, the state of the card is being read for up to {minutes} min.",
     }
+    terminal_stops_asking() {
+        de: "Gleich hört nur dieses Nachfragen auf. Was am Terminal noch steht, beendet allein die rote Taste dort.",
+        en: "In a moment only this asking ends. Whatever the terminal still shows is ended by its red key alone.",
+    }
+    guide_user_do() {
+        de: "Hier beenden und das Profil des Konnektors neu einrichten, mit einem Benutzer (UserId). Der Name ist frei gewählt, im Konnektor muss er nicht angelegt sein.",
+        en: "End here and set up the profile of the Konnektor anew, with a user (UserId). The name is of your own choice, it need not be known in the Konnektor.",
+    }
+    guide_unknown_terminal_do() {
+        de: "Ob die Eingabe gilt, ist offen, solange das Terminal noch fragt: dort zu Ende tippen oder die rote Taste drücken. Danach „pinlotse“ wieder aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
+        en: "Whether the entry counts is open as long as the terminal still asks: finish typing there, or press its red key. Then run “pinlotse” again (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
+    }
     entry_elsewhere_cannot_stop() {
         de: "Von hier aus lässt es sich nicht abbrechen: bitte die rote Taste drücken, wo gefragt wird.",
         en: "It cannot be cancelled from here: please press the red key where you are being asked.",
+    }
+    bar_no_user(profile: &str) {
+        de: "Für die PINs eines eHBA will der Konnektor wissen, wer sie eingibt, und im Profil „{profile}“ steht kein Benutzer. Ein Name nach Wahl genügt: „pinlotse konnektor einrichten {profile} --again --user BENUTZER“. Den PIN-Brief bis dahin geschlossen lassen.",
+        en: "For the PINs of an eHBA the Konnektor wants to know who enters them, and the profile “{profile}” names no user. Any name will do: “pinlotse konnektor add {profile} --again --user USER”. Keep the PIN letter closed until then.",
+    }
+    bar_no_keys() {
+        de: "Diese Karte steckt in keinem Gerät, an dem man tippen kann: das Kartenterminal ist ein Programm.",
+        en: "This card is in no device where one can type: the card terminal is a program.",
+    }
+    bar_no_number_told() {
+        de: "Der Konnektor nennt die Nummer dieser Karte nicht (ICCSN), und ohne sie ist nicht sicher, dass es dieselbe Karte bleibt. Die Karte ziehen und wieder einstecken. Bleibt es so, hilft, wer den Konnektor betreut. Den PIN-Brief bis dahin geschlossen lassen.",
+        en: "The Konnektor does not tell the number of this card (ICCSN), and without it nobody can be sure that it stays the same card. Pull the card and insert it again. If that does not help, ask whoever looks after the Konnektor. Keep the PIN letter closed until then.",
+    }
+    guide_propose_user() {
+        de: "zuerst einen Benutzer ins Profil eintragen.",
+        en: "enter a user in the profile first.",
+    }
+    guide_propose_provider() {
+        de: "die PIN beim Anbieter setzen, nicht hier.",
+        en: "set the PIN at the provider, not here.",
     }
     terminal_no_keys(terminal: &str) {
         de: "Die Karte steckt in keinem Gerät, an dem man tippen kann: „{terminal}“ ist ein Programm. Es wurde nichts gesendet.",

@@ -354,7 +354,9 @@ impl Examination {
         if !cut_off.is_empty() {
             remarks.push(Remark::NotConnected(cut_off));
         }
-        if !terminals.is_empty() && terminals.iter().all(|one| one.asks != Asks::Itself) {
+        // Of those without keys no other terminal asks.
+        let any = |asks| terminals.iter().any(|one| one.asks == asks);
+        if any(Asks::Remote) && !any(Asks::Itself) {
             remarks.push(Remark::NoneHere);
         }
     }

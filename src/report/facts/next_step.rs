@@ -12,9 +12,22 @@ use crate::pins::PinKey;
 use crate::system::clock::Date;
 use crate::topics::radar::Severity;
 
+/// Why no PIN of a card can be set where it is: known from a look, before anybody opens a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bar {
+    /// A Konnektor wants to know who enters the PINs of an eHBA, and the profile names nobody.
+    NoUser,
+    /// The terminal that holds it is a program, without keys.
+    NoKeys,
+    /// Its number is not known, so nobody can tell that it is still the same card.
+    NoNumber,
+}
+
 /// The next sensible step; a closed list of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextStep {
+    /// A PIN is to be set or to be freed, and nothing here can do it.
+    Barred(Bar),
     /// Transport-PINs are left.
     Activate,
     /// Transport-PINs are left, and of one the new PIN may be valid already.
@@ -79,6 +92,17 @@ pub enum NextStep {
 }
 
 impl NextStep {
+    /// Whether a command is to be called that asks for a PIN or a PUK.
+    const fn asks_for_a_secret(self) -> bool {
+        matches!(
+            self,
+            NextStep::Activate
+                | NextStep::ActivatePerhapsSet
+                | NextStep::ActivateExpired
+                | NextStep::Unblock
+        )
+    }
+
     /// The fixed word.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -99,7 +123,7 @@ impl NextStep {
             | NextStep::FollowUp { .. } => "order_replacement",
             NextStep::Release => "release_in_portal",
             NextStep::Reinsert => "reinsert_card",
-            NextStep::AskSupport => "ask_support",
+            NextStep::AskSupport | NextStep::Barred(_) => "ask_support",
             NextStep::VerifyCertificates => "verify_certificates",
             NextStep::Released | NextStep::Unsure | NextStep::ValidFrom { .. } | NextStep::None => {
                 "none"
@@ -113,6 +137,15 @@ impl NextStep {
 /// would still let do is not proposed.
 #[must_use]
 pub fn next_step(body: &StatusBody) -> NextStep {
+    let step = next_step_unbarred(body);
+    match body.bar {
+        Some(bar) if step.asks_for_a_secret() => NextStep::Barred(bar),
+        _ => step,
+    }
+}
+
+/// The same wherever the card is.
+fn next_step_unbarred(body: &StatusBody) -> NextStep {
     if has_ended(body) {
         return NextStep::Ended;
     }

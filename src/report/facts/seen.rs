@@ -1,9 +1,9 @@
 //! What a run saw: readers, cards, the states of PINs with what this PC noted of them.
 
 use super::asked::Asked;
-use super::next_step::NextStep;
+use super::next_step::{Bar, NextStep};
 use super::typed_numbers::TypedNumbers;
-use crate::card::{Iccsn, Kind, PinStatus, View};
+use crate::card::{Application, Iccsn, Kind, PinStatus, View};
 use crate::holder::Sheet;
 use crate::konnektor;
 use crate::pins::PinKey;
@@ -159,6 +159,11 @@ pub struct ReaderRow {
     pub reader: SeenReader,
     /// Kind and number of the card, where it could be looked at.
     pub card: Option<(Kind, Option<Iccsn>)>,
+    /// What a card that is none of ours plausibly is.
+    pub application: Option<Application>,
+    /// Whether nothing is known of the card because its Konnektor does not tell it as it should: it
+    /// may answer very well.
+    pub is_untold: bool,
     /// Whether another program held the card.
     pub busy: bool,
 }
@@ -220,6 +225,8 @@ pub struct StatusBody {
     pub findings: Vec<Finding>,
     /// What the issuers' services say; empty where they were not asked.
     pub asked: Vec<Asked>,
+    /// Why no PIN of it can be set where it is.
+    pub bar: Option<Bar>,
     /// The next sensible step.
     pub next: NextStep,
 }

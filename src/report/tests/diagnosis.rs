@@ -89,6 +89,8 @@ fn reader(name: &str, features: &str, look: Looked) -> ReaderFound {
             presence,
             reader,
             card: None,
+            application: None,
+            is_untold: false,
             busy: false,
         },
         look,
@@ -128,6 +130,7 @@ fn card(status: PinStatus, noted: Option<Noted>) -> Looked {
             sheet: None,
             findings: Vec::new(),
             asked: Vec::new(),
+            bar: None,
             next,
         },
     }))
@@ -640,6 +643,7 @@ fn a_foreign_card_is_a_problem_only_where_no_other_is_there() {
             sheet: None,
             findings: Vec::new(),
             asked: Vec::new(),
+            bar: None,
             next: NextStep::None,
         };
         Looked::Card(Box::new(CardFound {
@@ -697,6 +701,7 @@ fn a_card_that_is_read_through_the_air_is_told_at_readers_with_a_slot() {
     let mut air = view(Kind::Hba);
     air.atr = hex::decode("3B88800150FFFF117783D50069").unwrap();
     let status = StatusBody {
+        bar: None,
         pins: Vec::new(),
         sheet: None,
         findings: Vec::new(),

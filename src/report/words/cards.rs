@@ -45,6 +45,20 @@ pub fn short(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
     }
 }
 
+/// The same, and of one that is none of ours what it plausibly is.
+#[must_use]
+pub fn told(
+    kind: Kind,
+    iccsn: Option<&Iccsn>,
+    application: Option<Application>,
+    text: Text,
+) -> String {
+    match application.filter(|_| kind == Kind::Unknown) {
+        Some(application) => of_application(application, text),
+        None => short(kind, iccsn, text),
+    }
+}
+
 /// A card among several: what tells an old one of a person from a new one. Its kind, the end of its
 /// number, its holder, how its PINs stand where that is known, how long it is valid, and where it is.
 #[must_use]
@@ -110,7 +124,15 @@ fn foreign(found: &CardInReader, text: Text) -> String {
             _ => text.foreign_card(&card, &atr, &answer),
         };
     };
-    let card = match application {
+    let card = of_application(application, text);
+    if found.atr.is_empty() {
+        return card;
+    }
+    text.foreign_card_named(&card, &atr, &answer)
+}
+
+fn of_application(application: Application, text: Text) -> String {
+    match application {
         Application::Girocard => text.card_girocard(),
         Application::Mastercard => text.card_mastercard(),
         Application::Visa => text.card_visa(),
@@ -124,11 +146,7 @@ fn foreign(found: &CardInReader, text: Text) -> String {
         Application::OldHba => text.card_old_hba(),
         Application::Untold => text.card_untold(),
         Application::DataCentre => text.card_data_centre(),
-    };
-    if found.atr.is_empty() {
-        return card;
     }
-    text.foreign_card_named(&card, &atr, &answer)
 }
 
 /// Several of them.

@@ -3,6 +3,7 @@
 //! ([`Site`](crate::system::machine::Site)).
 
 mod advice;
+pub mod bars;
 pub mod calls;
 pub mod cards;
 pub mod certificates;

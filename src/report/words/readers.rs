@@ -95,10 +95,14 @@ fn features(row: &ReaderRow, text: Text) -> String {
 
 fn reader_card(row: &ReaderRow, text: Text) -> Line {
     let (tone, card) = match (&row.card, row.presence) {
-        (Some((kind, iccsn)), _) => (Tone::Good, cards::short(*kind, iccsn.as_ref(), text)),
+        (Some((kind, iccsn)), _) => {
+            let card = cards::told(*kind, iccsn.as_ref(), row.application, text);
+            (Tone::Good, card)
+        }
         (None, Presence::Empty) => (Tone::Plain, text.reader_empty()),
         (None, _) if row.busy => (Tone::Warning, text.reader_busy()),
         (None, Presence::Exclusive) => (Tone::Warning, text.reader_busy()),
+        (None, _) if row.is_untold => (Tone::Warning, text.reader_untold()),
         (None, _) => (Tone::Warning, text.reader_mute()),
     };
     (tone, format!("  {card}"))

@@ -4,7 +4,7 @@ use super::calls::call;
 use super::dates::day;
 use super::labels::{own_label, transport_label};
 use super::line::Line;
-use super::{cards, certificates, pins, readers, release, state, topic};
+use super::{bars, cards, certificates, pins, readers, release, state, topic};
 use crate::card::{Kind, View};
 use crate::holder;
 use crate::report::facts::check::EXPIRED;
@@ -103,6 +103,7 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         ),
         NextStep::Reinsert => text.reinsert_do(),
         NextStep::AskSupport => text.next_ask_support(),
+        NextStep::Barred(bar) => bars::step(bar, seen, text),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::Ended => text.next_ended(),
         NextStep::Revoked => text.next_revoked(),

@@ -1,6 +1,7 @@
 //! Which card? Every place that holds one is looked at once; of those the command can work on one
 //! is taken.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::certificate_check::Judging;
@@ -88,7 +89,11 @@ fn look_for(
             (found, _) => found?,
         };
         // What could not be looked at is looked at again.
-        looks.retain(|look| found.meant.contains(&look.place) && look.found.is_ok());
+        // Of two that share a name the first one is looked at.
+        let meant = found.meant.iter().rev().map(|place| (&place.id, place));
+        let meant: BTreeMap<&PlaceId, &Place> = meant.collect();
+        let is_there = |place: &Place| meant.get(&place.id).is_some_and(|now| *now == place);
+        looks.retain(|look| is_there(&look.place) && look.found.is_ok());
         look_at_new(context, wanted, depth, began, &found, &mut looks)?;
         let mut errors = looks.iter().filter_map(|look| look.found.as_ref().err());
         broken = errors.clone().find(|error| error.is_broken()).cloned();
@@ -131,8 +136,9 @@ fn look_at_new(
     places: &WithCards,
     looks: &mut Vec<Look>,
 ) -> Result<(), Failure> {
+    let mut looked: BTreeSet<PlaceId> = looks.iter().map(|look| look.place.id.clone()).collect();
     for place in &places.meant {
-        if looks.iter().any(|look| look.place == *place) {
+        if !looked.insert(place.id.clone()) {
             continue;
         }
         let mut limit = left(wanted, began);
@@ -331,6 +337,10 @@ fn with_cards(places: &[Place]) -> Vec<Place> {
 
 fn nothing_there(wanted: Option<String>, workplace: Option<String>, missing: &NotThere) -> Failure {
     match (wanted, missing.obstacle) {
+        (Some(wanted), Obstacle::NoCard) if missing.places.iter().any(Place::is_occupied) => {
+            let meant = names(&for_cards(&missing.places, Some(&wanted)));
+            Unreached::NoCardThere { meant }.into()
+        }
         (_, Obstacle::NoCard) => no_card(workplace),
         (Some(wanted), _) => Failure::Unreached(Unreached::NoSuchReader {
             wanted,

@@ -22,7 +22,7 @@ use pinlotse::report::Skipped;
 use pinlotse::report::document;
 use pinlotse::report::facts::examination::{Remark, Step, Term};
 use pinlotse::report::facts::finding::{Area, Severity};
-use pinlotse::report::facts::next_step::NextStep;
+use pinlotse::report::facts::next_step::{Bar, NextStep};
 use pinlotse::report::facts::outcome::{Asks, EntryWord, ReaderState, TriesBasis};
 use pinlotse::report::facts::release::{Standing, Whole};
 use pinlotse::settings::{Key, Origin};
@@ -198,6 +198,7 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
     let on = Date::from_seconds(0);
     let steps = each!(NextStep {
         Activate,
+        Barred = NextStep::Barred(Bar::NoKeys),
         LastTry = NextStep::LastTry { pin: PinKey::Ch },
         LastPuk = NextStep::LastPuk { pin: PinKey::Ch },
         WasItSet = NextStep::WasItSet { pin: PinKey::Ch },

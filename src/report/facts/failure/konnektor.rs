@@ -111,6 +111,12 @@ impl Konnektor {
         matches!(self, Konnektor::Failed { trouble, .. } if trouble.is_busy())
     }
 
+    /// Whether it wants another user than the profile names.
+    #[must_use]
+    pub fn wants_a_user(&self) -> bool {
+        matches!(self, Konnektor::Failed { trouble, .. } if Sort::of(trouble) == Sort::User)
+    }
+
     /// Whether it is about the Konnektor or the way to it.
     #[must_use]
     pub fn is_of_service(&self) -> bool {

@@ -39,6 +39,11 @@ pub enum Unreached {
         /// The workplace.
         workplace: String,
     },
+    /// What was asked for holds no card, and others do.
+    NoCardThere {
+        /// The readers or slots that were meant.
+        meant: Vec<String>,
+    },
     /// Only cards that cannot be worked on.
     WrongKind {
         /// What was found.
@@ -152,7 +157,7 @@ impl Unreached {
     pub const fn is_no_card(&self) -> bool {
         matches!(
             self,
-            Unreached::NoCard | Unreached::NoCardInTerminals { .. }
+            Unreached::NoCard | Unreached::NoCardInTerminals { .. } | Unreached::NoCardThere { .. }
         )
     }
 
@@ -213,9 +218,9 @@ impl Cause for Unreached {
                 code("no_reader", exit::NO_READER)
             }
             Unreached::NoTerminal { .. } => code("no_terminal", exit::NO_READER),
-            Unreached::NoCard | Unreached::NoCardInTerminals { .. } => {
-                code("no_card", exit::NO_CARD)
-            }
+            Unreached::NoCard
+            | Unreached::NoCardInTerminals { .. }
+            | Unreached::NoCardThere { .. } => code("no_card", exit::NO_CARD),
             Unreached::WrongKind { .. } => code("wrong_kind", exit::WRONG_CARD),
             Unreached::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
             Unreached::ChooseCard { .. } => code("choose_card", exit::REFUSED),
@@ -232,7 +237,9 @@ impl Cause for Unreached {
         match self {
             Unreached::Reader(error) | Unreached::ReaderLater(error) => topic_of_reader(error),
             Unreached::Konnektor(cause) => cause.topic(),
-            Unreached::NoReader | Unreached::NoSuchReader { .. } => Some("which-reader"),
+            Unreached::NoReader
+            | Unreached::NoSuchReader { .. }
+            | Unreached::NoCardThere { .. } => Some("which-reader"),
             Unreached::NoCard => Some("reader-not-found"),
             Unreached::NoTerminal { .. } | Unreached::NoCardInTerminals { .. } => {
                 Some("konnektor-and-software")
@@ -343,6 +350,7 @@ impl Unreached {
             NoCard => [Unreached::NoCard],
             NoTerminal => [Unreached::NoTerminal { workplace: "empfang".to_owned() }],
             NoCardInTerminals => [Unreached::NoCardInTerminals { workplace: "empfang".to_owned() }],
+            NoCardThere => [Unreached::NoCardThere { meant: vec!["Leser".to_owned()] }],
             WrongKind => [Unreached::WrongKind { found: found() }],
             NoSuchCard => [Unreached::NoSuchCard { found: found() }],
             ChooseCard => [Unreached::ChooseCard { found: found() }],

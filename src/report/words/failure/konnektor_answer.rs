@@ -24,6 +24,7 @@ pub(super) fn unreadable(step: Step, why: &Unreadable, text: Text) -> Message {
 fn reason(why: &Unreadable, text: Text) -> String {
     match why {
         Unreadable::TooLarge => text.reply_too_large(),
+        Unreadable::TooMany => text.reply_too_many(),
         Unreadable::NotUtf8 => text.reply_not_utf8(),
         // In what words its parser says it, is for the log.
         Unreadable::NotXml { line, .. } => text.reply_not_xml(*line),
@@ -68,6 +69,7 @@ mod tests {
         };
         let rows = [
             (Unreadable::TooLarge, "sie ist länger als 1 MiB."),
+            (Unreadable::TooMany, "als eine Praxis haben kann."),
             (Unreadable::NotUtf8, "sie ist nicht in UTF-8 geschrieben."),
             (
                 not_xml,

@@ -32,6 +32,10 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
             text.no_card_in_terminals(workplace),
             text.no_card_in_terminals_do(),
         ),
+        Unreached::NoCardThere { meant } => message(
+            text.no_card_there(&quoted(meant, text)),
+            text.no_card_there_do(),
+        ),
         Unreached::WrongKind { found } => message(
             text.wrong_kind(&cards::in_readers(found, text)),
             if found

@@ -350,7 +350,8 @@ pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     let wanted = wanted.map(|wanted| wanted.map(|wanted| wanted.trim().to_lowercase()));
     named(&|name| {
         let name = name.to_lowercase();
-        wanted.iter().flatten().any(|wanted| name.contains(wanted))
+        let mut wanted = wanted.iter().flatten();
+        wanted.any(|wanted| konnektor::is_part(wanted, &name))
     })
 }
 
@@ -405,6 +406,13 @@ mod tests {
             ("labor", &[2]),
             ("slot 2", &[1, 2]),
             ("SLOT:11", &[3]),
+            ("slot:1", &[0]),
+            ("konnektor:praxis SLOT:11", &[3]),
+            ("konnektor:praxis SLOT:2", &[1, 2]),
+            ("konnektor:praxis Steckplatz 1", &[0]),
+            ("Konnektor:praxis labor", &[2]),
+            ("konnektor:Praxis", &[0, 1, 2, 3]),
+            ("konnektor:prax SLOT:2", &[]),
             ("konnektor:praxis Empfang, Steckplatz 3", &[]),
         ] {
             let found = matching(&places, Some(wanted)).into_iter();

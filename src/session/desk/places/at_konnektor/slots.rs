@@ -15,6 +15,9 @@ use crate::system::printable;
 /// Most slots of a terminal that are listed where it names more: terminals have two to four.
 const MOST: u32 = 16;
 
+/// The number of a slot that the Konnektor does not name: slots count from 1.
+const UNTOLD: u32 = 0;
+
 /// A slot, and the card in it.
 #[derive(Debug, Clone)]
 pub(super) struct InSlot {
@@ -64,6 +67,7 @@ pub(super) fn slots(
     let mut inside: BTreeMap<&str, Vec<&Card>> =
         known.map(|id| (id.as_str(), Vec::new())).collect();
     let mut left: Vec<&Card> = Vec::new();
+    let mut beside: Vec<(SeenTerminal, &Card)> = Vec::new();
     for card in cards {
         let terminal = card.terminal.as_ref().ok().map(Id::as_str);
         match terminal.and_then(|id| inside.get_mut(id)) {
@@ -76,6 +80,11 @@ pub(super) fn slots(
     for terminal in terminals {
         let name = names.name(terminal);
         let asks = asks(terminal, workplace);
+        let at = |slot| SeenTerminal {
+            name: name.clone(),
+            slot,
+            asks,
+        };
         let id = terminal.id.as_ref().ok().map(Id::as_str);
         let here = id.and_then(|id| inside.remove(id)).unwrap_or_default();
         let known = terminal.slots.as_ref().map_or(0, |slots| *slots);
@@ -87,17 +96,14 @@ pub(super) fn slots(
                 Ok(number) if number <= last && !by_slot.contains_key(&number) => {
                     by_slot.insert(number, card);
                 }
-                Ok(_) | Err(_) => left.push(card),
+                // It is in this terminal all the same, which asks where it always does.
+                Ok(number) => beside.push((at(number), card)),
+                Err(_) => beside.push((at(UNTOLD), card)),
             }
         }
         for number in 1..=last {
-            let seen = SeenTerminal {
-                name: name.clone(),
-                slot: number,
-                asks,
-            };
             let card = by_slot.get(&number).map(|card| (*card).clone());
-            slots.push(InSlot::of(prefix, seen, card));
+            slots.push(InSlot::of(prefix, at(number), card));
         }
     }
     for card in left {
@@ -105,12 +111,14 @@ pub(super) fn slots(
         let handle = card.handle.as_ref().map(CardHandle::as_str).ok();
         let seen = SeenTerminal {
             name: printable::line(terminal.or(handle).unwrap_or(NAMELESS)),
-            slot: card.slot.clone().unwrap_or(0),
+            slot: card.slot.clone().unwrap_or(UNTOLD),
             // Nobody knows where a PIN of it is asked for.
             asks: Asks::Remote,
         };
-        slots.push(InSlot::of(prefix, seen, Some(card.clone())));
+        beside.push((seen, card));
     }
+    let beside = beside.into_iter();
+    slots.extend(beside.map(|(seen, card)| InSlot::of(prefix, seen, Some(card.clone()))));
     told_apart(slots)
 }
 
@@ -247,9 +255,9 @@ mod tests {
             ("A, SLOT:2", Some("a")),
             // One that is named makes room up to what terminals have at most.
             ("B, SLOT:1", Some("b")),
+            ("A, SLOT:2 (2)", Some("again")),
+            ("A, SLOT:99", Some("far")),
             ("T3, SLOT:1", Some("unknown")),
-            ("T1, SLOT:2", Some("again")),
-            ("T1, SLOT:99", Some("far")),
         ];
         let mut found = listed(&terminals, &cards);
         found.retain(|(place, card)| {
@@ -260,5 +268,21 @@ mod tests {
             .map(|(place, card)| (place.as_str(), card.as_deref()))
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_card_with_an_odd_slot_is_asked_for_where_its_terminal_asks() {
+        let [mut untold, mut far, again] = ["untold", "far", "again"].map(|it| card("T1", 1, it));
+        untold.slot = Err(Unknown::Missing);
+        far.slot = Ok(u32::MAX);
+        let cards = [card("T1", 1, "first"), untold, far, again];
+        let workplace = Id::new("empfang").unwrap();
+        for (is_here, asks) in [(true, Asks::Itself), (false, Asks::Remote)] {
+            let terminals = [terminal("T1", "A", is_here)];
+            let slots = slots("konnektor:praxis", &terminals, &cards, &workplace);
+            let occupied = slots.iter().filter(|slot| slot.card.is_some());
+            let found: Vec<Asks> = occupied.map(|slot| slot.seen.asks).collect();
+            assert_eq!(found, [asks; 4]);
+        }
     }
 }

@@ -18,13 +18,29 @@ use crate::konnektor::vocabulary::Operation;
 use crate::konnektor::words::PinName;
 use crate::konnektor::{self, answer, codes, element::Unreadable};
 use crate::reader;
+use crate::system::clock::Moment;
 
 /// A stay of a card in its slot: what tells it from any other, be it of the same card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stay {
     handle: Result<CardHandle, Unknown>,
     iccsn: Result<String, Unknown>,
-    inserted: Result<String, Unknown>,
+    inserted: Result<Inserted, Unknown>,
+}
+
+/// When a card was put in. One moment can be written in many ways; what is no moment counts as it
+/// stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Inserted {
+    At(Moment),
+    Written(String),
+}
+
+impl Inserted {
+    fn of(written: &str) -> Self {
+        let moment = Moment::read(written).map(Self::At);
+        moment.unwrap_or_else(|| Self::Written(written.to_owned()))
+    }
 }
 
 impl Stay {
@@ -32,7 +48,11 @@ impl Stay {
         Self {
             handle: card.handle.clone(),
             iccsn: card.iccsn.clone(),
-            inserted: card.inserted.clone(),
+            inserted: card
+                .inserted
+                .as_deref()
+                .map(Inserted::of)
+                .map_err(Clone::clone),
         }
     }
 
@@ -319,4 +339,24 @@ fn version(version: answer::Version) -> Option<Version> {
         revision,
     } = version;
     Some(Version(part(major)?, part(minor)?, part(revision)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stay_is_the_same_however_its_moment_is_written_and_another_one_at_another_moment() {
+        let first = Inserted::of("2026-11-28T08:00:00.120Z");
+        for (written, is_same) in [
+            ("2026-11-28T09:00:00.12+01:00", true),
+            ("2026-11-28T08:00:00.12+00:00", true),
+            ("2026-11-28T08:00:00.121Z", false),
+            ("2026-11-28T08:00:00.120", false),
+            ("gestern", false),
+        ] {
+            assert_eq!(Inserted::of(written) == first, is_same, "{written}");
+        }
+        assert_eq!(Inserted::of("gestern"), Inserted::of("gestern"));
+    }
 }
