@@ -56,6 +56,8 @@ pub struct Journey {
     pub trusts_addresses: bool,
     /// How long a terminal is waited for whose answer was lost.
     pub settles: Duration,
+    /// How long the program looks for a card after a line broke, and how often.
+    pub reconnect: ReconnectPolicy,
     runs: usize,
 }
 
@@ -96,6 +98,7 @@ impl Journey {
             context: network::practice(),
             trusts_addresses: false,
             settles: network::SETTLES,
+            reconnect: ReconnectPolicy::default(),
             runs: 0,
         }
     }
@@ -111,6 +114,11 @@ impl Journey {
     pub fn through(konnektor: &Konnektor) -> Self {
         let mut journey = Self::on(Bench::new());
         journey.konnektor = Some(konnektor.clone());
+        // Nothing changes there because time passes.
+        journey.reconnect = ReconnectPolicy {
+            limit: Duration::from_millis(12),
+            pause: Duration::from_millis(1),
+        };
         journey
     }
 
@@ -147,7 +155,7 @@ impl Journey {
             readers: Some(Box::new(self.bench.clone())),
             places: self.places(),
             notes: self.notes.clone().map(Notes::open_file),
-            reconnect: ReconnectPolicy::default(),
+            reconnect: self.reconnect,
             anchor: self.anchor.clone(),
             keeper: Some(self.keeper.clone()),
             machine: self.machine.clone(),

@@ -117,7 +117,7 @@ fn nothing_spent(state: &mut State) {
     };
     // A right PUK costs a use, and is told.
     let is_done = post.after.is_some_and(|after| after.tries == 3);
-    if cost(post) && !is_done && !state.log.rival {
+    if cost(post) && !is_done && !state.log.rival && !state.log.misled {
         let what = format!("{post}: {said:?}");
         state.accuse("what is said to have cost nothing cost nothing", &what);
     }

@@ -4,6 +4,7 @@
 
 mod cards;
 mod checks;
+mod doubts;
 mod happens;
 mod person;
 mod state;
@@ -141,6 +142,7 @@ fn practice(folder: &Path, dice: &mut Dice, toy: Option<Toy>) -> State {
         folder: folder.to_owned(),
         log: Log::default(),
         spent: BTreeMap::new(),
+        doubted: BTreeMap::new(),
         secrets: BTreeMap::new(),
         violation: None,
         history: Vec::new(),

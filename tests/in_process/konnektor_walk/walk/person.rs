@@ -14,7 +14,9 @@ use support::promise::{ENTER, Promise};
 use support::script::typed;
 
 use super::cards::Pin;
+use super::doubts::{AGAIN, CONFIRMED, is_confirmed};
 use super::state::Shared;
+use super::toys::Toy;
 
 /// The question before a dialog at a terminal elsewhere.
 const REMOTE: &str = "Sitzen Sie";
@@ -79,7 +81,12 @@ impl Person {
             "PIN.SMC" => "PIN.SMC",
             _ => "PIN.CH",
         };
-        let is_right = self.dice.chance(self.right);
+        // A toy that is rarely seen at work meets people who see it more often.
+        let doubts = self
+            .shared
+            .with(|state| state.toy.is_some_and(Toy::is_of_doubts));
+        let is_doubted = doubts && self.dice.chance(60);
+        let is_right = !is_doubted && self.dice.chance(self.right);
         let first = self.first(operation, pin, is_right);
         let count = 6 + self.dice.below(3);
         let new = self.fresh(count);
@@ -101,7 +108,8 @@ impl Person {
             AtTerminal::Types(entries)
         };
         let other = self.fresh(count);
-        let who = match self.dice.below(100) {
+        let roll = if is_doubted { 31 } else { self.dice.below(100) };
+        let who = match roll {
             0..=4 => AtTerminal::nobody(),
             5..=7 => AtTerminal::red_key(),
             8..=10 => AtTerminal::Stops(entries[..some].to_vec(), Ending::Nobody),
@@ -114,6 +122,10 @@ impl Person {
             24..=25 => AtTerminal::BreaksAfter(entries),
             26..=27 => AtTerminal::PullsCard,
             28..=30 => AtTerminal::PullsCardAt(self.cut(operation, is_right), entries),
+            31..=34 if !self.changes_unseen(operation, pin, is_right) => {
+                let ending = self.dice.pick(&[Ending::Nobody, Ending::RedKey]);
+                AtTerminal::TooLate(entries, ending)
+            }
             _ => AtTerminal::Types(entries),
         };
         let who = match self.dice.below(20) {
@@ -132,6 +144,16 @@ impl Person {
             state.log.happenings.push(line);
         });
         who
+    }
+
+    /// Whether an own PIN becomes another one: no state shows that, so that nobody can know of it
+    /// but by the answer.
+    fn changes_unseen(&self, operation: &str, pin: Pin, is_right: bool) -> bool {
+        let is_transport = self.shared.with(|state| {
+            let seen = state.cards.look(&state.konnektor);
+            seen.get(&(0, pin)).is_some_and(|now| now.transport)
+        });
+        is_right && operation == "ChangePin" && !is_transport
     }
 
     /// Where power is lost, of those that such a command can come to.
@@ -251,6 +273,14 @@ impl Person {
         }
     }
 
+    /// Whether all was entered and confirmed before the terminal ended it; or another answer.
+    fn confirmed(&mut self) -> String {
+        let dialogs = self.shared.with(|state| state.konnektor.dialogs());
+        let is_so = dialogs.last().is_some_and(is_confirmed);
+        let answer = self.dice.weighted(&[(85, is_so), (10, true), (5, false)]);
+        if answer { "j" } else { "n" }.to_owned()
+    }
+
     /// What stood on the display last, as whoever looked at it says.
     fn difference(&self, prompt: &str) -> String {
         let dialogs = self.shared.with(|state| state.konnektor.dialogs());
@@ -302,6 +332,7 @@ impl Dialog for Person {
             _ if prompt.contains("die letzten vier Ziffern") => self.release(),
             _ if prompt.contains("Nummer") => self.chosen(&screen),
             _ if prompt.contains("PINs nicht identisch") => self.difference(prompt),
+            _ if prompt.contains(CONFIRMED) => self.confirmed(),
             _ if prompt.contains("noch einmal am Terminal") => self
                 .dice
                 .weighted(&[(7, "1"), (3, "0"), (1, "")])
@@ -314,8 +345,20 @@ impl Dialog for Person {
         let is_yes = answer == "j";
         self.shared.with(|state| {
             state.log.sits_there |= is_yes && prompt.contains(REMOTE);
+            let is_free = (prompt.contains(CONFIRMED) && answer == "n")
+                || (prompt.contains("PINs nicht identisch") && is_yes);
+            if is_free {
+                state.is_told_free();
+            }
         });
-        Ok(answer)
+        match self.shared.with(|state| state.toy) {
+            Some(toy) => Ok(toy.understands(prompt, answer, &self.shared)),
+            None => {
+                let again = is_yes && prompt.contains(AGAIN);
+                self.shared.with(|state| state.log.again |= again);
+                Ok(answer)
+            }
+        }
     }
 
     fn takes_back(&self) -> bool {

@@ -42,6 +42,10 @@ pub struct Log {
     pub armed: bool,
     pub posts: Vec<Post>,
     pub released: bool,
+    /// The person wants to try a Transport-PIN again that was wrong or is in doubt.
+    pub again: bool,
+    /// The person said that an entry had not reached the card, and it had.
+    pub misled: bool,
     /// The Konnektor may have started anew: then every card has another name there.
     pub restarts: bool,
     /// What the Konnektor called the card when the dialog was announced.
@@ -76,6 +80,8 @@ pub struct State {
     pub log: Log,
     /// Wrong tries of a Transport-PIN that this PC led to.
     pub spent: BTreeMap<(usize, Pin), u8>,
+    /// Entries of a Transport-PIN from this PC that were wrong or may have been.
+    pub doubted: BTreeMap<(usize, Pin), u8>,
     pub seen: Look,
     /// The digits of the person's card.
     pub secrets: BTreeMap<Pin, String>,
@@ -133,6 +139,7 @@ impl State {
             };
             if !counters.transport || counters.tries > before.tries {
                 *spent = 0;
+                self.doubted.remove(key);
             } else {
                 let fewer = before.tries - counters.tries;
                 *spent += fewer.saturating_sub(by_rival);
@@ -148,6 +155,9 @@ impl State {
         self.cards.rivals.lock().unwrap().clear();
         let before = std::mem::take(&mut self.spent);
         self.seen = self.cards.look(&self.konnektor);
+        let seen = &self.seen;
+        self.doubted
+            .retain(|key, _| seen.get(key).is_some_and(|now| now.transport));
         // A PIN that was set, or got its tries back, elsewhere.
         self.spent = before
             .into_iter()

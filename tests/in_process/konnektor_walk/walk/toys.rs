@@ -5,7 +5,8 @@ use pinlotse::http::Reply;
 use pinlotse::konnektor::network::Lost;
 use support::konnektor::{At, Fault, Konnektor, Operation};
 
-use super::state::State;
+use super::doubts::{AGAIN, CONFIRMED};
+use super::state::{Shared, State};
 
 /// What is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +31,14 @@ pub enum Toy {
     ForgetsNotes,
     /// Digits that were typed at the terminal come back as the name of a terminal.
     Tells,
+    /// Whoever says that all was entered before the time was over is not listened to.
+    CallsItFree,
+    /// After an entry of which nobody knows what it cost the next one is not asked about.
+    GoesOn,
 }
 
 impl Toy {
-    pub const ALL: [Toy; 10] = [
+    pub const ALL: [Toy; 12] = [
         Toy::SendsTwice,
         Toy::RepeatsWhatWasLost,
         Toy::AsksUnasked,
@@ -44,7 +49,14 @@ impl Toy {
         Toy::DeniesTheTry,
         Toy::ForgetsNotes,
         Toy::Tells,
+        Toy::CallsItFree,
+        Toy::GoesOn,
     ];
+
+    /// Whether it shows only after an entry of which nobody knows what it cost.
+    pub fn is_of_doubts(self) -> bool {
+        matches!(self, Toy::CallsItFree | Toy::GoesOn)
+    }
 
     pub fn repeats_what_was_lost(self) -> bool {
         self == Toy::RepeatsWhatWasLost
@@ -58,6 +70,24 @@ impl Toy {
                 let set = Fault::Word("VERIFIABLE", Some(3));
                 konnektor.on(At::Next(Operation::GetPinStatus), set);
             });
+        }
+    }
+
+    /// What the program is told in place of an answer, as if it had not asked.
+    pub fn understands(self, prompt: &str, answer: String, shared: &Shared) -> String {
+        let is_asked = prompt.contains(AGAIN);
+        match self {
+            Toy::CallsItFree if prompt.contains(CONFIRMED) => "n".to_owned(),
+            Toy::GoesOn
+                if is_asked && shared.with(|state| state.spent.values().all(|s| *s == 0)) =>
+            {
+                "j".to_owned()
+            }
+            _ => {
+                let again = is_asked && answer == "j";
+                shared.with(|state| state.log.again |= again);
+                answer
+            }
         }
     }
 

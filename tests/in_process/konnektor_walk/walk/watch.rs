@@ -116,6 +116,9 @@ impl Watched {
             {
                 post.after = now.get(&(card, post.pin)).copied();
             }
+            if asks_for_digits(&operation) {
+                state.doubts(&reply);
+            }
             let log = state.konnektor.log();
             if let (Some(last), "GetPinStatus") = (log.last(), operation.as_str()) {
                 let word = if reply.is_ok() {
@@ -172,8 +175,12 @@ impl State {
             );
         }
         let released = std::mem::take(&mut self.log.released);
+        let again = std::mem::take(&mut self.log.again);
         if let (Some(card), Some(before)) = (card, before) {
             self.guards(operation, (card, pin), before, released);
+            if before.transport && operation == "ChangePin" {
+                self.asks_again((card, pin), released || again);
+            }
         }
         self.log.posts.push(Post {
             operation: operation.to_owned(),

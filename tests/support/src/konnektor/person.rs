@@ -21,6 +21,9 @@ pub enum Person {
     /// Types these entries; the card gets its command, and the answer to that breaks (4094; for a remote
     /// PIN 4053).
     BreaksAfter(Vec<String>),
+    /// Types these entries; the card gets its command, and what is told is that the entry ended so:
+    /// the time was over, or the key was pressed, a moment too late.
+    TooLate(Vec<String>, Ending),
     /// Pulls the card before it sees anything (4045).
     PullsCard,
     /// Types these entries and pulls the card while it works (4045).
@@ -94,6 +97,7 @@ impl std::fmt::Debug for Person {
             Self::InUse => f.write_str("InUse"),
             Self::BreaksBefore => f.write_str("BreaksBefore"),
             Self::BreaksAfter(_) => f.write_str("BreaksAfter"),
+            Self::TooLate(_, ending) => write!(f, "TooLate({ending:?})"),
             Self::PullsCard => f.write_str("PullsCard"),
             Self::PullsCardAt(cut, _) => write!(f, "PullsCardAt({cut:?})"),
             Self::Unheard(who, looks, end) => write!(f, "Unheard({who:?}, {looks}, {end:?})"),

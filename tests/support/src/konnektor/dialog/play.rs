@@ -58,6 +58,10 @@ impl State {
                 let _ = self.typed(&job, &entries);
                 Err(Problem::new(if self.is_remote(&job) { 4053 } else { 4094 }).into())
             }
+            Person::TooLate(entries, ending) => {
+                let _ = self.typed(&job, &entries);
+                self.end(&job, ending)
+            }
             Person::Types(entries) => self.typed(&job, &entries),
         }
     }

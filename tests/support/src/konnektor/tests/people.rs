@@ -84,6 +84,25 @@ fn a_dialog_may_break_behind_the_card() {
 }
 
 #[test]
+fn an_entry_may_end_a_moment_after_the_card_got_it() {
+    for (ending, said) in [
+        (Ending::Nobody, "warning 4043 ERROR"),
+        (Ending::RedKey, "fault 4049"),
+    ] {
+        let bench = Bench::new();
+        let wrong = ["11111", "123456", "123456"].map(str::to_owned).to_vec();
+        bench.konnektor.then(Person::TooLate(wrong, ending));
+        assert_eq!(bench.pin("ChangePin", "PIN.CH"), said);
+        assert_eq!(tries(&bench), 2);
+        let right = CH.map(str::to_owned).to_vec();
+        bench.konnektor.then(Person::TooLate(right, ending));
+        assert_eq!(bench.pin("ChangePin", "PIN.CH"), said);
+        assert_eq!(bench.state("PIN.CH"), "VERIFIED");
+        bench.konnektor.is_content();
+    }
+}
+
+#[test]
 fn a_card_that_is_pulled_is_gone_with_its_handle() {
     let bench = Bench::new();
     let request = bench.typed("ChangePin", "PIN.CH");
