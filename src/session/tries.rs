@@ -150,7 +150,8 @@ impl Session<'_, '_> {
             self.usable_notes(job)
         };
         let restored = job.has_all_tries();
-        let hidden = job.hides_tries() && !job.operation.uses_puk() && !restored;
+        let hides = job.hides_tries() && !job.operation.uses_puk();
+        let hidden = hides && !restored;
         if hidden && !self.options.scripted {
             self.ask_what_is_hidden(job, &shown)?;
         }
@@ -175,7 +176,7 @@ impl Session<'_, '_> {
         self.tell_standing(job, &shown, standing, puk_uses);
         if standing.left_at_most <= 1 && self.options.last_try.is_none() {
             self.release_last(job, puk_uses.1)?;
-        } else if hidden && (shown.wrong > 0 || shown.unknown > 0) {
+        } else if hides && (shown.wrong > 0 || shown.unknown > 0) {
             self.release_again(job)?;
         }
         let stated = if hidden {
@@ -187,8 +188,7 @@ impl Session<'_, '_> {
             shown,
             stated,
             basis: standing.basis,
-            hidden_left: (job.hides_tries() && !job.operation.uses_puk())
-                .then_some(standing.left_at_most),
+            hidden_left: hides.then_some(standing.left_at_most),
         })
     }
 

@@ -227,6 +227,30 @@ fn the_rescue_of_pin_qes_leads_on_to_its_activation_in_the_same_run() {
     assert!(practice.is("PIN.QES", NEW_QES));
 }
 
+/// All tries are back then, but for what was entered since.
+#[test]
+fn after_the_rescue_an_entry_in_doubt_is_asked_about_before_the_next() {
+    let mut practice = transport_blocked(Card::hba(), "PIN.QES");
+    practice
+        .then(Person::types([PUK_QES]))
+        .then(sets(BUILT_IN.qes, "12345"))
+        .then(sets(BUILT_IN.qes, NEW_QES));
+    let script = rescue("j")
+        .then(letter_fits())
+        .then(holder("j"))
+        .then(goes())
+        .then(activate_now("j"))
+        .then(goes())
+        .then(once_more("1"))
+        .asks("Trotzdem noch einmal?", "n");
+    let ran = practice.run(&["--json", "unblock"], script);
+    ran.exits(16);
+    assert_eq!(
+        practice.konnektor.pin_posts(),
+        ["UnblockPin PIN.QES", "ChangePin PIN.QES"]
+    );
+}
+
 #[test]
 fn unblocking_cancelled_at_any_question_has_no_terminal_ask() {
     for script in [

@@ -67,6 +67,11 @@ pub struct Make {
     pub fault_code: &'static str,
     /// Characters in a line of base64; 0 for one line.
     pub base64_line: usize,
+    /// Blanks before each further line of it.
+    pub base64_indent: usize,
+    /// Whether parts of a name that RFC 4514 has no letters for are written by number, their values
+    /// in hex (`2.5.4.4=#0c0c…`).
+    pub dotted_names: bool,
 }
 
 /// How handles of cards look.

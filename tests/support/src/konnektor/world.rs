@@ -148,7 +148,11 @@ impl World {
             id,
             name: name.to_owned(),
             mac,
-            address: Some(format!("192.168.178.{}", 100 + number % 100)),
+            // At a gateway it is that of the proxy before the terminal.
+            address: Some(match self.make.inner_host {
+                Some(_) => format!("10.8.0.{}", 2 + number % 100),
+                None => format!("192.168.178.{}", 100 + number % 100),
+            }),
             is_physical: true,
             is_connected: true,
             is_unknown: false,

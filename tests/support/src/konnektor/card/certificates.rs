@@ -2,6 +2,7 @@
 
 use der::{Decode, Encode};
 use x509_cert::attr::AttributeTypeAndValue;
+use x509_cert::name::Name;
 
 use super::Card;
 
@@ -17,6 +18,8 @@ pub struct Certificate {
     /// Decimal.
     pub serial: String,
     pub subject: String,
+    /// The same with all but the best known of its parts by number.
+    pub dotted_subject: String,
     pub common_name: Option<String>,
     /// Last day, `2030-01-31`.
     pub last_day: String,
@@ -84,6 +87,7 @@ fn described(der: &[u8]) -> Option<Certificate> {
         issuer: signed.issuer().to_string(),
         serial: decimal(serial),
         subject: signed.subject().to_string(),
+        dotted_subject: dotted(signed.subject()),
         common_name: common,
         last_day: format!(
             "{:04}-{:02}-{:02}",
@@ -93,6 +97,27 @@ fn described(der: &[u8]) -> Option<Certificate> {
         ),
         der: certificate.to_der().ok()?,
     })
+}
+
+/// A name, the last part first (RFC 4514); what is none of its nine short names has its number and
+/// its value in hex.
+fn dotted(name: &Name) -> String {
+    let short = |part: &AttributeTypeAndValue| {
+        [
+            "CN=", "L=", "ST=", "O=", "OU=", "C=", "STREET=", "DC=", "UID=",
+        ]
+        .iter()
+        .any(|known| part.to_string().starts_with(known))
+    };
+    let parts = name.iter_rdn().flat_map(|set| set.iter());
+    let mut written: Vec<String> = parts
+        .map(|part| match part.value.to_der() {
+            Ok(value) if !short(part) => format!("{}=#{}", part.oid, hex::encode(value)),
+            _ => part.to_string(),
+        })
+        .collect();
+    written.reverse();
+    written.join(",")
 }
 
 fn text(part: &AttributeTypeAndValue) -> Option<String> {

@@ -59,6 +59,8 @@ pub const KOCOBOX: Make = Make {
     own_trace: false,
     fault_code: "Server",
     base64_line: 76,
+    base64_indent: 0,
+    dotted_names: false,
 };
 
 /// One of many in a farm: its directory and its services lie under a path of its own, and its
@@ -111,6 +113,8 @@ pub const RISE: Make = Make {
     own_trace: true,
     fault_code: "Client",
     base64_line: 64,
+    base64_indent: 6,
+    dotted_names: false,
 };
 
 /// secunet before the elliptic curves: CertificateService 6.0.0 only, so `Crypt` does not fit; one
@@ -221,6 +225,8 @@ pub const EHEX: Make = Make {
     own_trace: false,
     fault_code: "Server",
     base64_line: 0,
+    base64_indent: 0,
+    dotted_names: true,
 };
 
 /// secunet konnektor with the same version: ways without TLS besides.

@@ -109,7 +109,12 @@ impl State {
             .iter()
             .map(|workplace| Element::leaf(Ns::Conn, "WorkplaceId", workplace.as_str()));
         let address = terminal.address.as_deref().map(|address| {
-            Element::new(Ns::Terminal, "IPAddress").with(info("IPV4Address", address))
+            let kind = if address.contains(':') {
+                "IPV6Address"
+            } else {
+                "IPV4Address"
+            };
+            Element::new(Ns::Terminal, "IPAddress").with(info(kind, address))
         });
         Element::new(Ns::Terminal, "CardTerminal")
             .with(product_of(terminal, now))

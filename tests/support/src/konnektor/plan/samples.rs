@@ -17,6 +17,8 @@ pub fn samples(operation: Operation) -> Vec<Fault> {
         all.push(Fault::code(line.code));
     }
     all.extend(looks());
+    // Cards and terminals have numbers of their own (gemSpec_COS, SICCT: 6982).
+    all.push(Fault::code(0x6982));
     let warnings = CODES.iter().filter(|line| line.severity == "Warning");
     all.extend(warnings.map(|line| Fault::Warning(line.code)));
     all.extend(words(operation));
@@ -76,6 +78,10 @@ fn looks() -> Vec<Fault> {
     let looks = [
         FaultLook {
             own_trace: Some(true),
+            ..FaultLook::default()
+        },
+        FaultLook {
+            severity: Some("Fatal"),
             ..FaultLook::default()
         },
         FaultLook {

@@ -156,6 +156,19 @@ fn cards_of_others_have_no_pin_for_us() {
 }
 
 #[test]
+fn the_address_of_a_terminal_is_of_either_kind() {
+    let bench = Bench::of(&make::GATEWAY);
+    let ask = || bench.ask(&Typed::at(&make::GATEWAY, "GetCardTerminals"));
+    assert_eq!(ask().one(CT, "IPV4Address"), "10.8.0.3");
+    bench.konnektor.terminal(bench.terminal, |terminal| {
+        terminal.address = Some("fd00::17".to_owned());
+    });
+    assert_eq!(ask().one(CT, "IPV6Address"), "fd00::17");
+    assert!(ask().all(CT, "IPV4Address").is_empty());
+    bench.konnektor.is_content();
+}
+
+#[test]
 fn a_terminal_that_was_never_there_tells_nothing_of_itself() {
     let bench = Bench::new();
     bench.konnektor.terminal(bench.terminal, |terminal| {

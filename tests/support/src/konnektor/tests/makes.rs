@@ -178,16 +178,17 @@ fn certificates_come_in_one_line_or_in_many() {
         assert_eq!(said.all(CERTCMN, "CertRef").len(), 2);
         let text = said.one(CERTCMN, "X509Certificate");
         assert_eq!(text.contains('\n'), make.base64_line > 0, "{}", make.name);
+        assert_eq!(text.contains(' '), make.base64_indent > 0, "{}", make.name);
         let serial = said.one(CERTCMN, "X509SerialNumber");
         assert!(
             serial.bytes().all(|digit| digit.is_ascii_digit()),
             "{serial}"
         );
-        assert!(
-            said.one(CERTCMN, "X509SubjectName").contains("CN="),
-            "{}",
-            said.text
-        );
+        let subject = said.one(CERTCMN, "X509SubjectName");
+        assert!(subject.contains("CN="), "{subject}");
+        // The surname.
+        let is_dotted = subject.contains("2.5.4.4=#0c");
+        assert_eq!(is_dotted, make.dotted_names, "{}: {subject}", make.name);
     }
 }
 
