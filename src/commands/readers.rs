@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use crate::card::{Depth, Iccsn, Kind, View};
+use crate::report::facts::examination::ListRemarks;
+use crate::report::facts::finding::Finding;
 use crate::report::facts::outcome::ReaderRow;
 use crate::report::failure::Unreached;
 use crate::report::words;
@@ -36,11 +38,24 @@ pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failur
     context.seen.rehearsal = is_rehearsal(context, &rows);
     let workplace = context.places.workplace();
     let is_virtual = context.places.is_virtual();
-    let lines = words::readers::lines(&rows, is_virtual, workplace.as_deref(), context.text);
+    let beside = context.places.beside_list();
+    let lines = words::readers::lines(
+        &rows,
+        is_virtual,
+        workplace.as_deref(),
+        beside.as_ref(),
+        context.text,
+    );
     for (tone, line) in lines {
         context.dialog.show(tone, &line);
     }
-    Ok(Outcome::of(Body::Readers(rows)))
+    let findings = beside.map(|ListRemarks { profile, remarks }| {
+        let remarks = remarks.into_iter();
+        remarks
+            .map(|remark| Finding::remarked(remark, &profile))
+            .collect()
+    });
+    Ok(Outcome::of(Body::Readers { rows, findings }))
 }
 
 /// Whether there are cards, and all of them are virtual ones that are served to readers.

@@ -355,7 +355,7 @@ mod tests {
             pin: PinKey::Ch,
             operation: Operation::Activate,
             said_yes: None,
-            unread: false,
+            after: None,
             status: None,
             came: None,
         });
@@ -366,6 +366,7 @@ mod tests {
             reader.terminal = Some(crate::report::facts::outcome::SeenTerminal {
                 name: "Empfang".to_owned(),
                 slot: 1,
+                is_connected: None,
                 asks: crate::report::facts::outcome::Asks::Itself,
             });
         }

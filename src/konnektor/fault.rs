@@ -21,7 +21,7 @@ pub struct Fault {
 }
 
 /// `Error` of gematik's tel/error/v2.0.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Error {
     /// By which the Konnektor's own log knows it.
     pub message_id: Option<String>,

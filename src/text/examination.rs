@@ -189,6 +189,14 @@ messages! {
         de: "In der Verwaltung des Konnektors für dieses Clientsystem ein neues ausgeben lassen (Datei .p12); dann: „pinlotse konnektor einrichten {name} --again --key-file DATEI“.",
         en: "Have the Konnektor’s administration hand out another one for this Clientsystem (.p12 file); then: “pinlotse konnektor add {name} --again --key-file FILE”.",
     }
+    remark_warned_terminals(warning: &str) {
+        de: "Der Konnektor hat zur Liste der Kartenterminals eine Warnung: sie ist vielleicht nicht vollständig. {warning}",
+        en: "The Konnektor has a warning beside its list of card terminals: it may not be complete. {warning}",
+    }
+    remark_warned_cards(warning: &str) {
+        de: "Der Konnektor hat zur Liste der Karten eine Warnung: sie ist vielleicht nicht vollständig. {warning}",
+        en: "The Konnektor has a warning beside its list of cards: it may not be complete. {warning}",
+    }
     remark_not_connected_one(terminal: &str) {
         de: "Der Konnektor hat keine Verbindung zum Kartenterminal {terminal}: seine Karten sind nicht zu sehen.",
         en: "The Konnektor has no connection to the card terminal {terminal}: its cards cannot be seen.",

@@ -358,6 +358,14 @@ messages! {
         de: "Kartenterminal an diesem Arbeitsplatz, fragt selbst nach der PIN",
         en: "card terminal at this workplace, asks for the PIN itself",
     }
+    terminal_cut_off() {
+        de: "Kartenterminal, zu dem der Konnektor gerade keine Verbindung hat",
+        en: "card terminal to which the Konnektor has no connection just now",
+    }
+    terminal_inside_unknown() {
+        de: "ob eine Karte steckt, ist nicht bekannt",
+        en: "whether a card is in is not known",
+    }
     terminal_of_others() {
         de: "Kartenterminal eines anderen Arbeitsplatzes: nach der PIN fragt das Terminal für Remote-PIN",
         en: "card terminal of another workplace: the terminal for remote PINs asks for the PIN",

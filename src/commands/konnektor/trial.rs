@@ -1,7 +1,7 @@
 //! A test of a Konnektor that only reads: the examination that `doctor` makes, too.
 
 use super::Desk;
-use crate::report::facts::examination::Examination;
+use crate::report::facts::examination::{Examination, ListRemarks};
 use crate::report::{Failure, failure};
 use crate::session::desk::context::Context;
 use crate::session::desk::konnektor::Way;
@@ -27,7 +27,10 @@ pub(super) fn run(
     let mut failures: Vec<Failure> = found.failed.iter().cloned().map(Failure::from).collect();
     if found.has_no_terminal() {
         let workplace = found.caller.workplace.to_string();
-        failures.push(failure::Unreached::NoTerminal { workplace }.into());
+        failures.push({
+            let beside = ListRemarks::default();
+            failure::Unreached::NoTerminal { workplace, beside }.into()
+        });
     }
     Ok((found, failures))
 }

@@ -96,7 +96,7 @@ impl<T> Answer<T> {
             Self::Fault(fault) => Ok(Err(fault)),
             Self::Given { status, value } => match status {
                 Status::Ok => Ok(Ok((value, None))),
-                Status::Warning(error) => Ok(Ok((value, error))),
+                Status::Warning(error) => Ok(Ok((value, Some(error.unwrap_or_default())))),
                 Status::Unknown { why, .. } => Err(Unreadable::Untold {
                     element: "Status",
                     why,

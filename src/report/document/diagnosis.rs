@@ -99,7 +99,7 @@ pub(super) struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(finding: &'a finding::Finding, site: Site, text: Text) -> Self {
+    pub(super) fn of(finding: &'a finding::Finding, site: Site, text: Text) -> Self {
         let code = finding.code();
         let Said { what, remedy } = say(finding, site, text);
         Self {

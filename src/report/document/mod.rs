@@ -15,19 +15,21 @@ pub mod marked;
 mod notes;
 mod online;
 mod parts;
+mod readers;
 mod results;
 mod status;
 mod topics;
 mod virtual_card;
 
 use self::certificates::Certificates;
-use self::diagnosis::Diagnosis;
+use self::diagnosis::{Diagnosis, Finding};
 use self::issuer_list::Issuers;
 use self::kinds::{CardNumber, CommandName, Word};
 use self::konnektor_setup::{Removed, SetUp, Tested};
 use self::many::Many;
 use self::notes::{Gone, Noted, Notes};
 use self::parts::{Card, Cause, Reader, Slot};
+use self::readers::ReaderList;
 use self::results::{Became, Results};
 use self::status::Status;
 use self::topics::Explained;
@@ -77,7 +79,7 @@ pub struct Document<'a> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Body<'a> {
-    Readers { readers: Vec<Slot<'a>> },
+    Readers(ReaderList<'a>),
     Status(Status<'a>),
     Results(Results<'a>),
     Certificates(Certificates<'a>),
@@ -173,9 +175,15 @@ fn causes(failure: &Failure, seen: &Seen, text: Text) -> Vec<Cause> {
 impl<'a> Body<'a> {
     fn of(body: &'a outcome::Body, seen: &Seen, text: Text) -> Option<Self> {
         Some(match body {
-            outcome::Body::Readers(rows) => Body::Readers {
-                readers: rows.iter().map(Slot::of).collect(),
-            },
+            outcome::Body::Readers { rows, findings } => {
+                let of_one = |finding| Finding::of(finding, seen.site, text);
+                Body::Readers(ReaderList {
+                    readers: rows.iter().map(Slot::of).collect(),
+                    findings: findings
+                        .as_ref()
+                        .map(|all| all.iter().map(of_one).collect()),
+                })
+            }
             outcome::Body::Status(status) => Body::Status(Status::of(status, seen, text)),
             outcome::Body::Results {
                 results,

@@ -28,6 +28,7 @@ pub(super) struct Terminal<'a> {
     pub(super) name: ReaderName<'a>,
     pub(super) slot: u32,
     pub(super) asks: Word,
+    pub(super) connected: Option<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -43,6 +44,7 @@ impl<'a> Reader<'a> {
                 name: ReaderName(terminal.name.as_str().into()),
                 slot: terminal.slot,
                 asks: Word(terminal.asks.word()),
+                connected: terminal.is_connected,
             }),
         }
     }

@@ -172,6 +172,7 @@ fn reader() -> Reader<'static> {
             name: ReaderName("terminal".into()),
             slot: 1,
             asks: WORD,
+            connected: Some(true),
         }),
     }
 }
@@ -571,7 +572,13 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         removed: vec![text()],
     });
     let bodies = [
-        ("readers", Body::Readers { readers }),
+        (
+            "readers",
+            Body::Readers(ReaderList {
+                readers,
+                findings: Some(diagnosis().findings),
+            }),
+        ),
         ("status", Body::Status(status())),
         ("activate", Body::Results(results())),
         ("verify", Body::Results(results())),

@@ -6,6 +6,7 @@ use super::asked::Asked;
 use super::diagnosis::Diagnosis;
 use super::exit;
 use super::failure::Failure;
+use super::finding::Finding;
 use super::issuer_list::ListHere;
 use super::konnektor_setup::{SetUp, Tested};
 use super::many::Many;
@@ -77,7 +78,12 @@ pub fn deciding(failures: &[Failure]) -> Option<&Failure> {
 #[derive(Debug)]
 pub enum Body {
     /// `readers`.
-    Readers(Vec<ReaderRow>),
+    Readers {
+        /// One of each reader.
+        rows: Vec<ReaderRow>,
+        /// What their list may lack, where a Konnektor gave it.
+        findings: Option<Vec<Finding>>,
+    },
     /// `status`.
     Status(StatusBody),
     /// `activate` and other commands that change PINs.

@@ -110,6 +110,8 @@ pub struct SeenTerminal {
     pub slot: u32,
     /// Where a PIN of the card in it is asked for.
     pub asks: Asks,
+    /// Whether the Konnektor has a line to the terminal, where it says so.
+    pub is_connected: Option<bool>,
 }
 
 /// Where a PIN of a card in a terminal is asked for (gemSpec_Kon, TUC_KON_012: PinInputKT).
@@ -141,6 +143,13 @@ impl SeenReader {
     pub fn is_terminal_with_keys(&self) -> bool {
         let terminal = self.terminal.as_ref();
         terminal.is_some_and(|terminal| terminal.asks != Asks::Nowhere)
+    }
+
+    /// Whether it is a terminal that its Konnektor has no line to, so that nobody knows what is in.
+    #[must_use]
+    pub fn is_cut_off(&self) -> bool {
+        let terminal = self.terminal.as_ref();
+        terminal.is_some_and(|terminal| terminal.is_connected == Some(false))
     }
 
     /// Its PIN pad: not all that is announced may be used.

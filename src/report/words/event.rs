@@ -217,6 +217,7 @@ mod tests {
         seen.reader = Seen::at("Leser", seen.site).reader;
         if let Some(reader) = &mut seen.reader {
             reader.terminal = at_terminal.then(|| SeenTerminal {
+                is_connected: Some(true),
                 name: "Empfang".to_owned(),
                 slot: 2,
                 asks: Asks::Itself,

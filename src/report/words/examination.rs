@@ -1,11 +1,13 @@
 //! What was found at a Konnektor, from its certificate to the cards in its terminals, in words.
 
 use super::dates::date;
+use super::failure::{self, Message};
 use super::line::Line;
 use crate::card::Iccsn;
 use crate::certificate::validity::State;
 use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::product::ProductInformation;
+use crate::konnektor::trouble;
 use crate::konnektor::vocabulary::Operation;
 use crate::report::facts::examination::{
     Card, CertificateSeen, Connection, Examination, Remark, Step, Term, Terminal,
@@ -285,6 +287,22 @@ fn ending(card: &Card) -> String {
     number.map_or_else(|| "?".to_owned(), |number| format!("…{}", number.ending()))
 }
 
+/// What is missing or unusual, each with what helps below it.
+#[must_use]
+pub fn remark_lines(remarks: &[Remark], profile: &str, text: Text) -> Vec<Line> {
+    let lines = |one: &Remark| {
+        let (what, help) = remark(one, profile, text);
+        let what = if one.is_pressing() {
+            (Tone::Warning, text.doctor_sign_warning(&what))
+        } else {
+            (Tone::Plain, text.doctor_sign_note(&what))
+        };
+        let help = format!("  {}", text.doctor_remedy(&help));
+        [what, (Tone::Plain, help)]
+    };
+    remarks.iter().flat_map(lines).collect()
+}
+
 /// What is missing or unusual, and what helps.
 #[must_use]
 pub fn remark(remark: &Remark, profile: &str, text: Text) -> (String, String) {
@@ -312,6 +330,16 @@ pub fn remark(remark: &Remark, profile: &str, text: Text) -> (String, String) {
                 Term::Unknown => text.remark_client_unknown(),
             };
             (what, text.remark_client_do(profile))
+        }
+        Remark::Warned(trouble) => {
+            let Message { what, hint } = failure::konnektor::of_trouble(trouble, text);
+            let what = match trouble.step {
+                trouble::Step::Operation(Operation::GetCardTerminals) => {
+                    text.remark_warned_terminals(&what)
+                }
+                _ => text.remark_warned_cards(&what),
+            };
+            (what, hint)
         }
         Remark::NotConnected(terminals) => {
             let quoted = |name: &String| text.examined_at_no_workplace(name);

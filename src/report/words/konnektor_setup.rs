@@ -105,16 +105,11 @@ pub fn rows(fingerprint: Fingerprint) -> impl Iterator<Item = String> {
 fn trial_lines(trial: &Examination, text: Text) -> Vec<Line> {
     let mut lines = vec![(Tone::Heading, text.setup_trial())];
     lines.extend(examination::lines(trial, Beside::Profile, text));
-    for remark in trial.remarks() {
-        let (what, help) = examination::remark(&remark, &trial.profile, text);
-        lines.push(if remark.is_pressing() {
-            (Tone::Warning, text.doctor_sign_warning(&what))
-        } else {
-            (Tone::Plain, text.doctor_sign_note(&what))
-        });
-        let help = format!("  {}", text.doctor_remedy(&help));
-        lines.push((Tone::Plain, help));
-    }
+    lines.extend(examination::remark_lines(
+        &trial.remarks(),
+        &trial.profile,
+        text,
+    ));
     lines
 }
 

@@ -1,9 +1,11 @@
 //! Readers, in words: what `readers` shows.
 
 use super::cards;
+use super::examination;
 use super::line::Line;
 use crate::reader::Presence;
 use crate::reader::foreign::Foreign;
+use crate::report::facts::examination::ListRemarks;
 use crate::report::facts::outcome::{Asks, ReaderRow, SeenReader};
 use crate::text::{Text, Tone};
 
@@ -13,6 +15,7 @@ pub fn lines(
     rows: &[ReaderRow],
     is_virtual: bool,
     workplace: Option<&str>,
+    beside: Option<&ListRemarks>,
     text: Text,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -25,6 +28,10 @@ pub fn lines(
     }
     for row in rows {
         lines.extend(self::row(row, text));
+    }
+    if let Some(beside) = beside {
+        let remarks = examination::remark_lines(&beside.remarks, &beside.profile, text);
+        lines.extend(remarks);
     }
     if !is_virtual && workplace.is_none() {
         lines.push((Tone::Plain, text.reader_network_note()));
@@ -71,6 +78,9 @@ pub fn foreign_label(foreign: Foreign, text: Text) -> String {
 
 fn features(row: &ReaderRow, text: Text) -> String {
     if let Some(terminal) = &row.reader.terminal {
+        if row.reader.is_cut_off() {
+            return text.terminal_cut_off();
+        }
         return match terminal.asks {
             Asks::Itself => text.terminal_here(),
             Asks::Remote => text.terminal_of_others(),
@@ -98,6 +108,9 @@ fn reader_card(row: &ReaderRow, text: Text) -> Line {
         (Some((kind, iccsn)), _) => {
             let card = cards::told(*kind, iccsn.as_ref(), row.application, text);
             (Tone::Good, card)
+        }
+        (None, Presence::Empty) if row.reader.is_cut_off() => {
+            (Tone::Warning, text.terminal_inside_unknown())
         }
         (None, Presence::Empty) => (Tone::Plain, text.reader_empty()),
         (None, _) if row.busy => (Tone::Warning, text.reader_busy()),

@@ -13,6 +13,7 @@ use super::wanted::Wanted;
 use crate::card::{Depth, Iccsn, PinView, View};
 use crate::certificate::State;
 use crate::order;
+use crate::report::facts::examination::ListRemarks;
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, Message, explain};
@@ -323,8 +324,8 @@ pub(super) fn wait_for_cards(
             meant,
         })
     })?;
-    let workplace = context.places.workplace();
-    found.map_err(|missing| nothing_there(wanted.place.clone(), workplace, &missing))
+    let at = workplace_of(context);
+    found.map_err(|missing| nothing_there(wanted.place.clone(), at, &missing))
 }
 
 fn with_cards(places: &[Place]) -> Vec<Place> {
@@ -335,27 +336,37 @@ fn with_cards(places: &[Place]) -> Vec<Place> {
         .collect()
 }
 
-fn nothing_there(wanted: Option<String>, workplace: Option<String>, missing: &NotThere) -> Failure {
+/// The workplace, and what the Konnektor said beside its lists.
+fn workplace_of(context: &Context<'_>) -> Option<(String, ListRemarks)> {
+    let beside = context.places.beside_list().unwrap_or_default();
+    Some((context.places.workplace()?, beside))
+}
+
+fn nothing_there(
+    wanted: Option<String>,
+    at: Option<(String, ListRemarks)>,
+    missing: &NotThere,
+) -> Failure {
     match (wanted, missing.obstacle) {
         (Some(wanted), Obstacle::NoCard) if missing.places.iter().any(Place::is_occupied) => {
             let meant = names(&for_cards(&missing.places, Some(&wanted)));
             Unreached::NoCardThere { meant }.into()
         }
-        (_, Obstacle::NoCard) => no_card(workplace),
+        (_, Obstacle::NoCard) => no_card(at),
         (Some(wanted), _) => Failure::Unreached(Unreached::NoSuchReader {
             wanted,
             readers: names(&missing.places),
         }),
-        (None, _) => match workplace {
-            Some(workplace) => Unreached::NoTerminal { workplace }.into(),
+        (None, _) => match at {
+            Some((workplace, beside)) => Unreached::NoTerminal { workplace, beside }.into(),
             None => Unreached::NoReader.into(),
         },
     }
 }
 
-fn no_card(workplace: Option<String>) -> Failure {
-    match workplace {
-        Some(workplace) => Unreached::NoCardInTerminals { workplace }.into(),
+fn no_card(at: Option<(String, ListRemarks)>) -> Failure {
+    match at {
+        Some((workplace, beside)) => Unreached::NoCardInTerminals { workplace, beside }.into(),
         None => Unreached::NoCard.into(),
     }
 }
@@ -438,7 +449,7 @@ fn none_suits(
     let right_kind = others.iter().any(|other| other.view.kind.is_ours());
     match wanted.card {
         Some(_) if right_kind => Failure::Unreached(Unreached::NoSuchCard { found }),
-        _ if others.is_empty() => no_card(context.places.workplace()),
+        _ if others.is_empty() => no_card(workplace_of(context)),
         _ => Failure::Unreached(Unreached::WrongKind { found }),
     }
 }

@@ -13,6 +13,7 @@ use pinlotse::cli;
 use pinlotse::holder::CardName;
 use pinlotse::holder::sheet::Found;
 use pinlotse::konnektor::profile::Login;
+use pinlotse::konnektor::trouble::{self, Trouble};
 use pinlotse::konnektor::vocabulary::Service;
 use pinlotse::konnektor::words::CardType;
 use pinlotse::online::{self, Cause, Status, Trust, Unverified};
@@ -571,6 +572,10 @@ fn of_konnektors() -> Vec<(&'static str, BTreeSet<String>)> {
         ClientSystem,
         ServerCertificate = Remark::ServerCertificate(Term::Unknown),
         ClientCertificate = Remark::ClientCertificate(Term::Unknown),
+        Warned = Remark::Warned(Box::new(Trouble::before(
+            trouble::Step::Directory,
+            trouble::Cause::PlainRefused
+        ))),
         NotConnected = Remark::NotConnected(Vec::new()),
         NoneHere,
         NoCards,

@@ -43,7 +43,7 @@ fn terminals_are_listed_with_their_slots_and_where_each_asks() {
     let terminal = |row: usize| rows[row]["terminal"].clone();
     assert_eq!(
         terminal(0),
-        json!({"name": "Empfang", "slot": 1, "asks": "itself"})
+        json!({"name": "Empfang", "slot": 1, "asks": "itself", "connected": true})
     );
     assert_eq!(terminal(2)["asks"], "remote");
     assert_eq!(terminal(3)["asks"], "nowhere");

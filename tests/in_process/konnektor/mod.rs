@@ -15,6 +15,7 @@ mod guide;
 mod guide_desk;
 mod guide_rows;
 mod left_behind;
+mod list_gaps;
 mod odd_answers;
 mod outcomes;
 mod requests;

@@ -203,6 +203,7 @@ impl State {
             name: "Kartenterminal 1".to_owned(),
             slot: 2,
             asks: self.asks,
+            is_connected: Some(true),
         }
     }
 

@@ -22,15 +22,7 @@ pub(super) fn judge(seen: &Diagnosis, found: &Examination, findings: &mut Vec<Fi
     findings.extend(
         remarks
             .filter(|remark| !is_said(seen, remark))
-            .map(|remark| {
-                let severity = if remark.is_pressing() {
-                    Severity::Warning
-                } else {
-                    Severity::Note
-                };
-                let profile = found.profile.clone();
-                Finding::new(severity, OfKonnektor::Remark { remark, profile })
-            }),
+            .map(|remark| Finding::remarked(remark, &found.profile)),
     );
 }
 

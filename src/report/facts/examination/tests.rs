@@ -39,6 +39,7 @@ fn well() -> Examination {
             card(CardType::Hba, "Empfang"),
         ],
         elsewhere: Some(Elsewhere::default()),
+        warned: Vec::new(),
         failed: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ use crate::card::{Application, Iccsn, Kind, PinStatus, View};
 use crate::reader;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
+use crate::report::facts::examination::ListRemarks;
 use crate::report::facts::exit;
 
 /// Why no card could be reached that the command can work on.
@@ -33,11 +34,15 @@ pub enum Unreached {
     NoTerminal {
         /// The workplace.
         workplace: String,
+        /// What it said beside its list.
+        beside: ListRemarks,
     },
     /// None of the terminals of a workplace holds a card that it may use.
     NoCardInTerminals {
         /// The workplace.
         workplace: String,
+        /// What the Konnektor said beside its lists.
+        beside: ListRemarks,
     },
     /// What was asked for holds no card, and others do.
     NoCardThere {
@@ -313,6 +318,7 @@ const fn topic_of_reader(error: &reader::Error) -> Option<&'static str> {
 impl Unreached {
     pub(super) fn samples() -> Vec<Self> {
         use super::samples::{of_each, reader_errors};
+        use crate::report::facts::examination::Remark;
         let (wanted, readers) = ("anderer".to_owned(), vec!["Leser".to_owned()]);
         let card = |kind, iccsn| CardInReader {
             reader: "Leser".to_owned(),
@@ -348,8 +354,10 @@ impl Unreached {
                 Unreached::NoSuchReader { wanted, readers: Vec::new() },
             ],
             NoCard => [Unreached::NoCard],
-            NoTerminal => [Unreached::NoTerminal { workplace: "empfang".to_owned() }],
-            NoCardInTerminals => [Unreached::NoCardInTerminals { workplace: "empfang".to_owned() }],
+            NoTerminal => [Unreached::NoTerminal { workplace: "empfang".to_owned(), beside: ListRemarks::default() }],
+            NoCardInTerminals => [ListRemarks::default(), ListRemarks { profile: "praxis".to_owned(), remarks: Remark::samples() }].map(|beside| {
+                Unreached::NoCardInTerminals { workplace: "empfang".to_owned(), beside }
+            }),
             NoCardThere => [Unreached::NoCardThere { meant: vec!["Leser".to_owned()] }],
             WrongKind => [Unreached::WrongKind { found: found() }],
             NoSuchCard => [Unreached::NoSuchCard { found: found() }],

@@ -1,5 +1,6 @@
 //! What is found at a Konnektor and its terminals.
 
+use super::{Finding, Severity};
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::examination::Remark;
@@ -40,6 +41,20 @@ impl OfKonnektor {
             OfKonnektor::Remark { remark, .. } => code(remark.word(), exit::DONE),
             OfKonnektor::Ok => code("konnektor_ok", exit::DONE),
         }
+    }
+}
+
+impl Finding {
+    /// What is missing or unusual at the Konnektor that the profile of this name leads to.
+    #[must_use]
+    pub fn remarked(remark: Remark, profile: &str) -> Self {
+        let severity = if remark.is_pressing() {
+            Severity::Warning
+        } else {
+            Severity::Note
+        };
+        let profile = profile.to_owned();
+        Self::new(severity, OfKonnektor::Remark { remark, profile })
     }
 }
 

@@ -31,7 +31,7 @@ pub(in crate::report::words) fn explain(cause: &Konnektor, text: Text) -> Messag
 }
 
 /// What it is, and the next step.
-pub(super) fn of_trouble(trouble: &Trouble, text: Text) -> Message {
+pub(in crate::report::words) fn of_trouble(trouble: &Trouble, text: Text) -> Message {
     match &trouble.cause {
         Why::Line(line) => of_line(line, text),
         Why::LeadsNowhere(line) => message(

@@ -4,8 +4,9 @@ use super::{Message, konnektor, message};
 use crate::card::{Application, PinStatus};
 use crate::order;
 use crate::reader::Error;
+use crate::report::facts::examination::ListRemarks;
 use crate::report::facts::failure::{CardInReader, Hides, Oddity, Unreached};
-use crate::report::words::{advice, cards, pins, trouble};
+use crate::report::words::{advice, cards, examination, pins, trouble};
 use crate::system::machine::Site;
 use crate::text::Text;
 
@@ -24,13 +25,21 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
             text.no_such_reader_do(),
         ),
         Unreached::NoCard => message(text.no_card(), text.no_card_do()),
-        Unreached::NoTerminal { workplace } => message(
-            text.setup_no_terminal(workplace),
-            text.setup_no_terminal_do(),
+        Unreached::NoTerminal { workplace, beside } => with_remarks(
+            message(
+                text.setup_no_terminal(workplace),
+                text.setup_no_terminal_do(),
+            ),
+            beside,
+            text,
         ),
-        Unreached::NoCardInTerminals { workplace } => message(
-            text.no_card_in_terminals(workplace),
-            text.no_card_in_terminals_do(),
+        Unreached::NoCardInTerminals { workplace, beside } => with_remarks(
+            message(
+                text.no_card_in_terminals(workplace),
+                text.no_card_in_terminals_do(),
+            ),
+            beside,
+            text,
         ),
         Unreached::NoCardThere { meant } => message(
             text.no_card_there(&quoted(meant, text)),
@@ -88,6 +97,20 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
             text.card_unreadable_do(),
         ),
     }
+}
+
+/// The same, and what the Konnektor said beside its lists: its remedy comes first, for that is what is
+/// known to be wrong.
+fn with_remarks(Message { what, hint }: Message, beside: &ListRemarks, text: Text) -> Message {
+    let remarks = beside.remarks.iter();
+    let (said, helps): (Vec<String>, Vec<String>) = remarks
+        .map(|remark| examination::remark(remark, &beside.profile, text))
+        .unzip();
+    let said: Vec<String> = std::iter::once(what).chain(said).collect();
+    let mut hints: Vec<String> = helps;
+    hints.push(hint);
+    hints.dedup();
+    message(said.join(" "), hints.join(" "))
 }
 
 /// Whether cards of one number are among them: a copy, or a virtual card that is served.

@@ -24,7 +24,7 @@ use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
-use crate::report::facts::examination::Examination;
+use crate::report::facts::examination::{Examination, ListRemarks};
 use crate::report::facts::outcome::{SeenReader, SeenTerminal};
 use crate::report::failure::Hides;
 use crate::system::os::{Os, os};
@@ -306,6 +306,11 @@ pub trait Places {
     /// What the Konnektor says of itself, where the places are slots of its terminals: asked as far
     /// as it answers.
     fn konnektor(&mut self) -> Option<Examination> {
+        None
+    }
+
+    /// What the places that were listed last may lack, where a Konnektor listed them.
+    fn beside_list(&self) -> Option<ListRemarks> {
         None
     }
 

@@ -2,6 +2,7 @@
 
 use super::Said;
 use crate::card::PinStatus;
+use crate::report::facts::examination::ListRemarks;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{AfterLook, OfCard, Severity};
 use crate::report::facts::next_step::NextStep;
@@ -32,7 +33,11 @@ pub(super) fn say(
         }
         OfCard::NoCard { workplace } => {
             let why = match workplace.clone() {
-                Some(workplace) => Unreached::NoCardInTerminals { workplace },
+                // Other findings say what the lists may lack.
+                Some(workplace) => Unreached::NoCardInTerminals {
+                    workplace,
+                    beside: ListRemarks::default(),
+                },
                 None => Unreached::NoCard,
             };
             unreached::explain(&why, site, text).into()
@@ -43,7 +48,7 @@ pub(super) fn say(
         }
         OfCard::Foreign { card } => Said {
             what: text.doctor_foreign(&cards::in_reader(card, text)),
-            // Beside one of ours it is in nobody's way.
+            // ListRemarks one of ours it is in nobody's way.
             remedy: (severity == Severity::Problem).then(|| text.wrong_kind_do()),
         },
         OfCard::ContactlessMode => Said::with(

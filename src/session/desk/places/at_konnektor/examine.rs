@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
+use super::beside::warned;
 use super::names::Names;
 use super::slots::asks;
 use super::state::State;
@@ -14,7 +15,7 @@ use crate::konnektor::directory::{Directory, Number};
 use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::terms::Terms;
 use crate::konnektor::trouble::{Cause, Trouble};
-use crate::konnektor::vocabulary::Service;
+use crate::konnektor::vocabulary::{Operation, Service};
 use crate::order;
 use crate::report::facts::examination::{
     self as facts, CertificateSeen, Connection, Elsewhere, Examination, Offered, Step,
@@ -75,6 +76,7 @@ impl<'a> Examining<'a> {
             terminals: Vec::new(),
             cards: Vec::new(),
             elsewhere: None,
+            warned: Vec::new(),
             failed: Vec::new(),
         };
         Self {
@@ -101,6 +103,10 @@ impl<'a> Examining<'a> {
         self.found.steps.push((step, false));
         self.found.failed.push(Konnektor::before(trouble));
         false
+    }
+
+    fn warned(&mut self, operation: Operation) {
+        self.found.warned.extend(warned(self.client, operation));
     }
 
     fn directory(&mut self) -> bool {
@@ -149,6 +155,7 @@ impl<'a> Examining<'a> {
             Ok(terminals) => terminals,
             Err(trouble) => return self.failed(Step::Terminals, trouble),
         };
+        self.warned(Operation::GetCardTerminals);
         self.found.terminals = self.seen(&terminals, &terminals);
         self.found
             .steps
@@ -166,6 +173,7 @@ impl<'a> Examining<'a> {
             Ok(cards) => cards,
             Err(trouble) => return self.failed(Step::Cards, trouble),
         };
+        self.warned(Operation::GetCards);
         let terminals = self.lists.terminals.as_deref().unwrap_or_default();
         self.found.cards = ours(&cards, terminals);
         self.lists.cards = Some(cards);

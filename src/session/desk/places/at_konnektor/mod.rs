@@ -4,6 +4,7 @@
 //! asks nobody, and the gate alone asks anew.
 
 mod access;
+mod beside;
 mod certificates;
 mod examine;
 mod names;
@@ -29,7 +30,7 @@ use crate::konnektor::PREFIX;
 use crate::konnektor::client::Client;
 use crate::konnektor::{envelope, trouble};
 use crate::reader::{self, Features};
-use crate::report::facts::examination::Examination;
+use crate::report::facts::examination::{Examination, ListRemarks};
 use crate::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
 use crate::system::signals::{self, Interrupts};
 
@@ -173,6 +174,10 @@ impl Places for AtKonnektor {
         Some(self.state.borrow_mut().examine())
     }
 
+    fn beside_list(&self) -> Option<ListRemarks> {
+        Some(self.state.borrow().beside_list())
+    }
+
     fn workplace(&self) -> Option<String> {
         let state = self.state.borrow();
         Some(state.context().workplace.to_string())
@@ -187,6 +192,7 @@ impl AtKonnektor {
             name: place.to_string(),
             slot: 0,
             asks: Asks::Remote,
+            is_connected: None,
         })
     }
 }

@@ -84,6 +84,7 @@ pub(super) fn slots(
             name: name.clone(),
             slot,
             asks,
+            is_connected: terminal.is_connected.clone().ok(),
         };
         let id = terminal.id.as_ref().ok().map(Id::as_str);
         let here = id.and_then(|id| inside.remove(id)).unwrap_or_default();
@@ -93,7 +94,7 @@ pub(super) fn slots(
         let mut by_slot: BTreeMap<u32, &Card> = BTreeMap::new();
         for card in here {
             match card.slot.clone() {
-                Ok(number) if number <= last && !by_slot.contains_key(&number) => {
+                Ok(number @ 1..) if number <= last && !by_slot.contains_key(&number) => {
                     by_slot.insert(number, card);
                 }
                 // It is in this terminal all the same, which asks where it always does.
@@ -114,6 +115,7 @@ pub(super) fn slots(
             slot: card.slot.clone().unwrap_or(UNTOLD),
             // Nobody knows where a PIN of it is asked for.
             asks: Asks::Remote,
+            is_connected: None,
         };
         beside.push((seen, card));
     }

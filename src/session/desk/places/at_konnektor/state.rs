@@ -120,6 +120,14 @@ impl State {
     /// The places, no older than `fresh`.
     pub fn list(&mut self, fresh: Duration) -> Result<Vec<Place>, PlaceError> {
         if self.listed.is_none_or(|listed| listed.elapsed() >= fresh) {
+            // One that has no line now may have it when it is asked again.
+            let terminals = self.terminals.iter().flatten();
+            if terminals
+                .map(|one| &one.is_connected)
+                .any(|is| *is == Ok(false))
+            {
+                self.terminals = None;
+            }
             self.refresh()?;
         }
         Ok(self.places().unwrap_or_default())
