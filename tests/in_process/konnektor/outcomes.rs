@@ -352,6 +352,8 @@ fn numbers_that_speak_of_the_secret_say_what_they_say() {
         }
         answered(Unblock, &fault(4064), 12, "blocked_for_good", Nothing);
         answered(Unblock, &fault(4063), 9, "outcome_unknown", Open);
+        // Exit 13 promises that nothing was sent. A check ends so before anything is asked for; of the
+        // others it is no outcome in the specification, and a try may be spent.
         answered(Verify, &fault(4065), 13, "still_transport", Nothing);
         for order in [Activate, Change, ChangeVerified, Unblock] {
             answered(order, &fault(4065), 9, "outcome_unknown", Open);
@@ -400,6 +402,13 @@ fn what_came_instead_of_an_answer_is_told_with_an_outcome_that_nobody_knows() {
             Fault::code(4999),
             "Der Konnektor meldet einen Fehler (4999",
             json!(4999),
+        ),
+        (Fault::code(4065), "4065", json!(4065)),
+        (Fault::Warning(4065), "4065", json!(4065)),
+        (
+            Fault::Word("TRANSPORT_PIN", None),
+            "TRANSPORT_PIN",
+            Value::Null,
         ),
         (Fault::Word("GRANTED", None), "GRANTED", Value::Null),
         (

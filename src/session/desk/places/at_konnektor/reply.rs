@@ -32,7 +32,10 @@ pub(super) fn reply(
         },
         Outcome::NowBlocked => TerminalReply::NowBlocked,
         Outcome::WasBlocked => TerminalReply::WasBlocked,
-        Outcome::StillTransport => TerminalReply::StillTransport,
+        Outcome::StillTransport if operation == Operation::VerifyPin => {
+            TerminalReply::StillTransport
+        }
+        Outcome::StillTransport => return Err(still_transport(operation, answer)),
         Outcome::Unclear(Unclear::Contradiction { .. }) => {
             return Err(open(operation, fault_of(answer)));
         }
@@ -72,12 +75,13 @@ fn failed(
         Kind::NewPinsDiffer => TerminalReply::Ended(TerminalEnd::EntriesDiffer),
         Kind::PinLength => TerminalReply::Ended(TerminalEnd::WrongLength),
         Kind::TerminalBusy | Kind::CardBusy => TerminalReply::Ended(TerminalEnd::InUse),
-        Kind::StillTransport => TerminalReply::StillTransport,
+        Kind::StillTransport if operation == Operation::VerifyPin => TerminalReply::StillTransport,
         Kind::PinBlocked if !of_puk => TerminalReply::WasBlocked,
         Kind::PukBlocked if of_puk => TerminalReply::WasBlocked,
         // Something broke while the card was spoken to, or nobody knows what it means.
         Kind::PinBlocked
         | Kind::PukBlocked
+        | Kind::StillTransport
         | Kind::CardAccess
         | Kind::CardToCard
         | Kind::Certificate
@@ -104,6 +108,20 @@ fn failed(
 fn open(operation: Operation, cause: Cause) -> Error {
     let trouble = Trouble::after(Step::Operation(operation), cause);
     Error::Elsewhere(Elsewhere::new(PlaceError::from(trouble), Reach::Untold))
+}
+
+/// *Still its Transport-PIN* is what a check of a PIN ends in, with nothing asked for (`gemSpec_Kon`
+/// TAB_KON_738). A change is what takes the Transport-PIN away, and a PUK is for a PIN that is blocked:
+/// of neither is it an outcome there (TAB_KON_546), and its number is none of those that keep a try. The
+/// terminal may have asked by then, so it leaves open what became of the entry.
+fn still_transport(operation: Operation, answer: Answer<PinReply>) -> Error {
+    let is_warned = matches!(&answer, Answer::Given { status, .. } if status.error().is_some());
+    let cause = if is_warned {
+        fault_of(answer)
+    } else {
+        untold("PinResult", Unknown::Other("TRANSPORT_PIN".to_owned()))
+    };
+    open(operation, cause)
 }
 
 const fn untold(element: &'static str, why: Unknown) -> Cause {

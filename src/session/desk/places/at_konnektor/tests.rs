@@ -120,7 +120,6 @@ fn every_result_is_one_reply() {
         (R::Rejected, Some(4000), T::Wrong { left: None }),
         (R::NowBlocked, Some(0), T::NowBlocked),
         (R::WasBlocked, None, T::WasBlocked),
-        (R::TransportPin, None, T::StillTransport),
     ] {
         for operation in [
             Operation::ChangePin,
@@ -131,6 +130,35 @@ fn every_result_is_one_reply() {
             assert_eq!(said, Ok(Reply::Terminal(expected)), "{result:?}");
         }
     }
+}
+
+/// Only a check of a PIN ends so without anything being asked for.
+#[test]
+fn still_the_transport_pin_is_an_outcome_of_a_check_and_leaves_every_other_order_open() {
+    for (operation, expected) in [
+        (
+            Operation::VerifyPin,
+            Comes::To(TerminalReply::StillTransport),
+        ),
+        (Operation::ChangePin, Comes::Fails(Reach::Untold)),
+        (Operation::UnblockPin, Comes::Fails(Reach::Untold)),
+    ] {
+        for answer in [
+            given(PinResult::TransportPin, None, None),
+            given(PinResult::TransportPin, None, Some(4065)),
+            given(PinResult::Error, None, Some(4065)),
+            fault(4065),
+        ] {
+            assert_eq!(comes(operation, answer.clone()), expected, "{answer:?}");
+        }
+    }
+    let named = |answer| match reply(Operation::ChangePin, Ok(answer)) {
+        Err(Error::Elsewhere(error)) => error.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert!(named(fault(4065)).contains("4065"));
+    let word = given(PinResult::TransportPin, None, None);
+    assert!(named(word).contains("TRANSPORT_PIN"));
 }
 
 /// What a number comes to: a reply, or an error of this reach.
@@ -160,7 +188,6 @@ fn every_number_ends_the_dialog_or_says_why_there_was_none_by_either_channel() {
         (&[4068], ended(E::WrongLength)),
         (&[4060, 4093], ended(E::InUse)),
         (&[4063], Comes::To(T::WasBlocked)),
-        (&[4065], Comes::To(T::StillTransport)),
         (&[4066, 4092], Comes::Fails(Reach::Never)),
         (
             &[
@@ -177,7 +204,8 @@ fn every_number_ends_the_dialog_or_says_why_there_was_none_by_either_channel() {
         ),
         (
             &[
-                4045, 4046, 4048, 4050, 4052, 4056, 4057, 4064, 4071, 4085, 4094, 4132, 4147, 4999,
+                4045, 4046, 4048, 4050, 4052, 4056, 4057, 4064, 4065, 4071, 4085, 4094, 4132, 4147,
+                4999,
             ],
             Comes::Fails(Reach::Untold),
         ),
