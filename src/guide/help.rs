@@ -7,6 +7,8 @@ use super::state::Guide;
 use super::{proposal, reading};
 use crate::holder;
 use crate::report::Failure;
+use crate::report::facts::next_step::NextStep;
+use crate::report::words;
 use crate::report::words::topic::{ask_lines, contact_lines};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
@@ -126,6 +128,10 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
         Topic::Issuer => vec![text.guide_help_replacement()],
         Topic::Release => vec![text.guide_help_release()],
         Topic::ForgottenQes => vec![text.guide_help_forgotten_qes()],
-        Topic::Support => vec![text.next_ask_support()],
+        Topic::Support => vec![words::status::next_step(
+            NextStep::AskSupport,
+            &context.seen,
+            text,
+        )],
     }
 }

@@ -29,6 +29,8 @@ messages! {
     doctor_state_new() { de: "noch nicht aktiviert", en: "not activated yet" }
     doctor_state_not_seen() { de: "nicht zu lesen", en: "cannot be read" }
     doctor_state_rehearsal(state: &str, mark: &str) { de: "{state} ({mark})", en: "{state} ({mark})" }
+    doctor_title_terminals() { de: "Kartenterminals", en: "Card terminals" }
+    doctor_state_no_terminal() { de: "keines", en: "none" }
     doctor_state_none() { de: "keiner", en: "none" }
     doctor_state_no_card() { de: "keine", en: "none" }
     doctor_state_unasked() { de: "nicht gefragt", en: "not asked" }

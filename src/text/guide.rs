@@ -350,6 +350,10 @@ messages! {
         de: "noch einmal nachsehen, am besten an einem anderen Leser mit Kartenschlitz.",
         en: "look again, best in another reader with a card slot.",
     }
+    guide_propose_odd_state() {
+        de: "beim Herausgeber der Karte nachfragen.",
+        en: "ask the issuer of the card.",
+    }
     guide_propose_support_terminal() {
         de: "noch einmal nachsehen, am besten in einem anderen Kartenterminal.",
         en: "look again, best in another card terminal.",

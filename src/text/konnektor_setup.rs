@@ -63,6 +63,22 @@ messages! {
         de: "Clientsystem, am besten ein eigenes, das nur pinlotse benutzt:",
         en: "Clientsystem, best one that only pinlotse uses:",
     }
+    setup_stopped(name: &str) {
+        de: "Abgebrochen. Das Profil „{name}“ wurde nicht gespeichert.",
+        en: "Cancelled. The profile “{name}” was not saved.",
+    }
+    setup_stopped_again(name: &str) {
+        de: "Abgebrochen. Das Profil „{name}“ bleibt, wie es war.",
+        en: "Cancelled. The profile “{name}” stays as it was.",
+    }
+    setup_stopped_removing(name: &str) {
+        de: "Abgebrochen. Das Profil „{name}“ wurde nicht gelöscht.",
+        en: "Cancelled. The profile “{name}” was not removed.",
+    }
+    setup_stopped_testing() {
+        de: "Abgebrochen. Der Konnektor wurde nur gefragt; verändert wurde nichts.",
+        en: "Cancelled. The Konnektor was only asked; nothing was changed.",
+    }
     setup_ask_workplace() {
         de: "Arbeitsplatz, an dem das Kartenterminal steht:",
         en: "Arbeitsplatz at which the card terminal stands:",

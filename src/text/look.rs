@@ -129,6 +129,10 @@ messages! {
         de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",
         en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if that does not help, run with “--log-file FILE” and give the file to support.",
     }
+    next_odd_state() {
+        de: "So steht eine PIN von eHBA oder SMC-B sonst nie. Nichts eingeben; beim Herausgeber der Karte nachfragen. Hält er die Karte für gut: mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",
+        en: "A PIN of an eHBA or SMC-B is never like this otherwise. Enter nothing; ask the issuer of the card. If the issuer takes the card for good: run with “--log-file FILE” and give the file to support.",
+    }
     foreign_card_named(card: &str, atr: &str, answer: &str) {
         de: "{card} (ATR {atr}, Antwort {answer})",
         en: "{card} (ATR {atr}, answer {answer})",
@@ -310,6 +314,7 @@ messages! {
         en: "Enter: go on · b: back",
     }
     last_page() { de: "Enter: zurück zur Auswahl", en: "Enter: back to the choices" }
+    lies_in(reader: &str) { de: "in „{reader}“", en: "in “{reader}”" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }
     virtual_over_real(by: &str) {
         de: "Hinweis: Eine virtuelle Karte ist voreingestellt (durch {by}), obwohl eine echte Karte im Leser steckt.",

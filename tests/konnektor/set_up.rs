@@ -664,7 +664,25 @@ fn nothing_is_forgotten_or_kept_where_a_person_says_no() {
     practice
         .journey
         .run(&["konnektor", "add", "other"], person)
-        .exits(15);
+        .exits(15)
+        .says("Das Profil „other“ wurde nicht gespeichert.")
+        .never_says("Versuch");
+    let line = ["konnektor", "add", "praxis", "--again"];
+    let person = Script::person().cancels_at("Adresse");
+    practice
+        .journey
+        .run(&line, person)
+        .exits(15)
+        .says("Das Profil „praxis“ bleibt, wie es war.")
+        .never_says("Versuch");
+    let person = Script::person().cancels_at("auf diesem PC vergessen?");
+    practice
+        .journey
+        .run(&["konnektor", "remove", "praxis"], person)
+        .exits(15)
+        .says("Das Profil „praxis“ wurde nicht gelöscht.")
+        .never_says("Versuch");
+    assert_eq!(practice.profile(), before);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::cli::KonnektorCommand;
 use crate::konnektor::profile::{Entry, Name, Store};
 use crate::report::facts::konnektor_setup::{SetUp, Tested};
+use crate::report::failure::{SetUpStopped, Wish};
 use crate::report::words::konnektor_setup::{lines, listed};
 use crate::report::{Body, Failure, Outcome, failure};
 use crate::secrets::SecretsSource;
@@ -39,12 +40,30 @@ pub fn run(
     command: &KonnektorCommand,
     desk: &Desk,
 ) -> Result<Outcome, Failure> {
-    match command {
+    let outcome = match command {
         KonnektorCommand::Add(arguments) => add::run(context, arguments, desk),
         KonnektorCommand::List => Ok(list(context, desk)),
         KonnektorCommand::Show { name } => show(context, &named(name)?, desk),
         KonnektorCommand::Check { name } => check(context, &named(name)?, desk),
         KonnektorCommand::Remove { name } => remove(context, &named(name)?, desk),
+    };
+    outcome.map_err(|failure| match failure {
+        Failure::Wish(Wish::Cancelled { .. }) => Wish::SetUpStopped(stopped(command)).into(),
+        other => other,
+    })
+}
+
+/// What was under way: nobody who sets a Konnektor up is to read of cards and tries.
+fn stopped(command: &KonnektorCommand) -> SetUpStopped {
+    match command {
+        KonnektorCommand::Add(arguments) => SetUpStopped::Adding {
+            name: arguments.name.clone(),
+            is_there: arguments.again,
+        },
+        KonnektorCommand::Remove { name } => SetUpStopped::Removing { name: name.clone() },
+        KonnektorCommand::List | KonnektorCommand::Show { .. } | KonnektorCommand::Check { .. } => {
+            SetUpStopped::Testing
+        }
     }
 }
 

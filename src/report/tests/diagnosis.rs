@@ -601,7 +601,7 @@ fn the_state_of_a_pin_is_a_finding_where_it_is_in_the_way() {
             ..Noted::default()
         })
     };
-    let rows: [Row; 9] = [
+    let rows: [Row; 10] = [
         (PinStatus::Transport, None, &[("transport", 0)]),
         (
             PinStatus::Transport,
@@ -623,6 +623,7 @@ fn the_state_of_a_pin_is_a_finding_where_it_is_in_the_way() {
         ),
         (PinStatus::Missing, None, &[("pin_unreadable", 1)]),
         (PinStatus::Disabled, None, &[("pin_disabled", 0)]),
+        (PinStatus::Empty, None, &[("pin_empty", 0)]),
     ];
     for (status, noted, expected) in rows {
         let findings = found(seen(

@@ -74,7 +74,8 @@ pub fn to_choose(card: &View, pins: &[PinView], sheet: &Sheet, reader: &str, tex
         said.push(pins_at_once(pins, text));
     }
     said.extend(certificates::shortest_validity(sheet, text));
-    text.in_reader(&said.join(", "), reader)
+    said.push(text.lies_in(reader));
+    said.join(", ")
 }
 
 /// How the PINs of a card stand, in two words.

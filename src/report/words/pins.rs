@@ -148,3 +148,33 @@ pub(super) fn last_own_hidden(pin: &PinLine, text: Text) -> String {
 fn is_by_konnektor(pin: &PinLine) -> bool {
     matches!(pin.left(), Some((_, LeftBy::Konnektor)))
 }
+
+/// What helps where PINs are in states that nothing can be done with. One without a PIN, or not asked
+/// for, was read: another look shows the same. What could not be read may show elsewhere, and what a
+/// Konnektor did not tell, once the card was pulled.
+#[must_use]
+pub fn support_step(
+    states: impl IntoIterator<Item = PinStatus>,
+    is_at_terminal: bool,
+    text: Text,
+) -> String {
+    match (are_odd(states), is_at_terminal) {
+        (true, _) => text.next_odd_state(),
+        (false, true) => text.konnektor_untold_do(),
+        (false, false) => text.next_ask_support(),
+    }
+}
+
+/// Whether all that is wrong with these states is that a card has them which should not.
+#[must_use]
+pub fn are_odd(states: impl IntoIterator<Item = PinStatus>) -> bool {
+    let is_read = |state: &PinStatus| matches!(state, PinStatus::Empty | PinStatus::Disabled);
+    let is_unread = |state: &PinStatus| {
+        matches!(
+            state,
+            PinStatus::Missing | PinStatus::Unreadable(_) | PinStatus::Untold(_)
+        )
+    };
+    let states: Vec<PinStatus> = states.into_iter().collect();
+    states.iter().any(is_read) && !states.iter().any(is_unread)
+}

@@ -5,8 +5,9 @@ use super::dates::day;
 use super::labels::{own_label, transport_label};
 use super::line::Line;
 use super::{bars, cards, certificates, pins, readers, release, state, topic};
-use crate::card::{Kind, View};
+use crate::card::{Kind, PinStatus, View};
 use crate::holder;
+use crate::pins::PinKey;
 use crate::report::facts::check::EXPIRED;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{Seen, StatusBody};
@@ -83,6 +84,14 @@ fn is_said_by(next: NextStep, finding: &Finding) -> bool {
     }
 }
 
+/// The states of the PINs that a card of people has to have.
+#[must_use]
+pub fn own_states(seen: &Seen) -> Vec<PinStatus> {
+    let pins = seen.card.iter().flat_map(|card| &card.pins);
+    let own = pins.filter(|pin| !matches!(pin.object.key, PinKey::Auto | PinKey::So));
+    own.map(|pin| pin.status).collect()
+}
+
 /// The next sensible step in words.
 #[must_use]
 pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
@@ -102,7 +111,7 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
             text.blocked_never_set_do()
         ),
         NextStep::Reinsert => text.reinsert_do(),
-        NextStep::AskSupport => text.next_ask_support(),
+        NextStep::AskSupport => pins::support_step(own_states(seen), seen.is_at_terminal(), text),
         NextStep::Barred(bar) => bars::step(bar, seen, text),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::Ended => text.next_ended(),

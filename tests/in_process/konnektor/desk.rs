@@ -33,6 +33,37 @@ fn of_several_cards_a_person_chooses_by_number_and_no_other_is_touched() {
     });
 }
 
+/// Nothing helps there but to ask; another look, or a reader, shows the same.
+#[test]
+fn a_pin_in_a_state_that_no_card_of_people_has_sends_to_the_issuer_and_to_no_reader() {
+    let issuer = "beim Herausgeber der Karte nachfragen";
+    for (word, is_known) in [("EMPTY_PIN", true), ("DISABLED", true), ("PERHAPS", false)] {
+        let mut practice = Practice::with(&make::EHEX, Card::hba());
+        let fault = Fault::Word(word, None);
+        practice
+            .konnektor
+            .on(At::Every(Operation::GetPinStatus), fault);
+        let guide = || Script::person().chooses("Beenden");
+        for (line, script) in [
+            (&["status"][..], Script::nobody()),
+            (&["status", "--check", "pins"], Script::nobody()),
+            (&["doctor"], Script::nobody()),
+            (&[], guide()),
+        ] {
+            let ran = practice.run(line, script);
+            ran.never_says("Leser mit Kartenschlitz");
+            let everything = ran.heard.borrow().everything();
+            assert_eq!(
+                everything.contains(issuer),
+                is_known,
+                "{word} {line:?}\n{everything}"
+            );
+            let pulls = everything.contains("Die Karte herausnehmen und wieder einstecken");
+            assert_eq!(pulls, !is_known, "{word} {line:?}\n{everything}");
+        }
+    }
+}
+
 #[test]
 fn a_script_takes_no_card_of_several_and_names_are_taken_for_terminals_and_numbers() {
     let mut practice = Practice::with(&make::EHEX, Card::hba());

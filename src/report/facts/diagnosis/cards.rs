@@ -158,8 +158,9 @@ fn pin(pin: &PinLine) -> Option<Finding> {
             Finding::problem(OfCard::PinUnreadable(pin))
         }
         PinStatus::Disabled => Finding::new(Severity::Warning, OfCard::PinDisabled(pin)),
+        // Of those that come so this is no word; of the others `status` says that it is not as delivered.
+        PinStatus::Empty => Finding::new(Severity::Warning, OfCard::PinEmpty(pin)),
         PinStatus::Transport
-        | PinStatus::Empty
         | PinStatus::Verified
         | PinStatus::Uncounted
         | PinStatus::Set { .. } => {

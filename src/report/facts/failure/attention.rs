@@ -36,6 +36,8 @@ pub enum Attention {
         pin: PinKey,
         /// The state.
         state: PinStatus,
+        /// How digits get to the card.
+        way: EntryWord,
     },
     /// The number of the card cannot be read, and no secret goes to a card without one.
     NumberUnreadable,
@@ -91,7 +93,7 @@ fn of_pin(line: &PinLine, way: EntryWord) -> Option<Failure> {
         | PinStatus::Disabled
         | PinStatus::Missing
         | PinStatus::Unreadable(_)
-        | PinStatus::Untold(_)) => Attention::NotUsable { pin, state },
+        | PinStatus::Untold(_)) => Attention::NotUsable { pin, state, way },
     };
     Some(attention.into())
 }
@@ -166,8 +168,9 @@ impl Attention {
                 Attention::LastTry { pin, by: LeftBy::Notes },
             ],
             NotUsable => [
-                Attention::NotUsable { pin, state },
-                Attention::NotUsable { pin, state: empty },
+                Attention::NotUsable { pin, state, way: EntryWord::Keyboard },
+                Attention::NotUsable { pin, state, way: EntryWord::Terminal },
+                Attention::NotUsable { pin, state: empty, way: EntryWord::Keyboard },
             ],
             NumberUnreadable => [Attention::NumberUnreadable],
         })

@@ -43,7 +43,7 @@ pub use settings::Settings;
 pub use terminal::{Spent, Terminal};
 pub use unreached::{CardInReader, Hides, Oddity, Unreached};
 pub use verdict::{BlockedBy, TriesLeft, Verdict, WrongSecret};
-pub use wish::Wish;
+pub use wish::{SetUpStopped, Wish};
 pub use wrong_call::{CallFault, WantedValue, WrongCall};
 
 use super::cause::Cause;

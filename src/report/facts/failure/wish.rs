@@ -20,6 +20,8 @@ pub enum Wish {
         /// PINs whose PUK was used in this run.
         puk_used: Vec<PinKey>,
     },
+    /// To go on with the setting up of a Konnektor, which is at no card.
+    SetUpStopped(SetUpStopped),
     /// Any of what there was to choose from.
     NothingChosen,
     /// To read on: nothing was done that could be told of.
@@ -52,6 +54,25 @@ pub enum Wish {
     },
 }
 
+/// What was under way when the setting up of a Konnektor was stopped: nothing was kept or removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetUpStopped {
+    /// A profile was made.
+    Adding {
+        /// What it would be called.
+        name: String,
+        /// Whether one of this name was there before.
+        is_there: bool,
+    },
+    /// A profile was to be removed.
+    Removing {
+        /// What it is called.
+        name: String,
+    },
+    /// The Konnektor was asked how it is.
+    Testing,
+}
+
 impl Wish {
     /// To stop before anything was done to a card.
     #[must_use]
@@ -69,6 +90,7 @@ impl Cause for Wish {
     fn code(&self) -> Code {
         match self {
             Wish::Cancelled { .. }
+            | Wish::SetUpStopped(_)
             | Wish::NothingChosen
             | Wish::StoppedReading
             | Wish::RescueDeclined { .. }
@@ -84,6 +106,7 @@ impl Cause for Wish {
             Wish::RescueDeclined { .. } => Some("blocked-card"),
             Wish::PukNoHelp { .. } => Some("puk"),
             Wish::Cancelled { .. }
+            | Wish::SetUpStopped(_)
             | Wish::NothingChosen
             | Wish::StoppedReading
             | Wish::HolderDeclined { .. } => None,
@@ -96,7 +119,10 @@ impl Cause for Wish {
             | Wish::RescueDeclined { pin }
             | Wish::PukNoHelp { pin } => Some(*pin),
             Wish::HolderDeclined { .. } => Some(PinKey::Qes),
-            Wish::Cancelled { .. } | Wish::NothingChosen | Wish::StoppedReading => None,
+            Wish::Cancelled { .. }
+            | Wish::SetUpStopped(_)
+            | Wish::NothingChosen
+            | Wish::StoppedReading => None,
         }
     }
 }
@@ -122,6 +148,12 @@ impl Wish {
         });
         of_each!(Wish {
             Cancelled => cancelled,
+            SetUpStopped => [
+                SetUpStopped::Adding { name: "praxis".to_owned(), is_there: false },
+                SetUpStopped::Adding { name: "praxis".to_owned(), is_there: true },
+                SetUpStopped::Removing { name: "praxis".to_owned() },
+                SetUpStopped::Testing,
+            ].map(Wish::SetUpStopped),
             StoppedReading => [Wish::StoppedReading],
             LastTryDeclined => each(|operation| Wish::LastTryDeclined {
                 pin: PinKey::Ch,

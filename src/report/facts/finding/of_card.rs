@@ -53,6 +53,8 @@ pub enum OfCard {
     PinUnreadable(PinLine),
     /// A PIN is switched off.
     PinDisabled(PinLine),
+    /// A PIN that the card has to have is delivered with none.
+    PinEmpty(PinLine),
     /// What is known of cards like this one.
     Known(radar::Finding),
     /// Certificates that are missing or not in force yet.
@@ -98,6 +100,7 @@ impl OfCard {
             OfCard::WrongEntry(_) => code("wrong_entry", exit::DONE),
             OfCard::PinUnreadable(_) => code("pin_unreadable", exit::UNEXPECTED),
             OfCard::PinDisabled(_) => code("pin_disabled", exit::DONE),
+            OfCard::PinEmpty(_) => code("pin_empty", exit::DONE),
             OfCard::Known(known) if known.severity() == radar::Severity::Ended => {
                 ended(known.code())
             }
@@ -158,6 +161,7 @@ impl OfCard {
             WrongEntry => [OfCard::WrongEntry(line(PinStatus::Set { tries: 2 }))],
             PinUnreadable => [OfCard::PinUnreadable(line(PinStatus::Missing))],
             PinDisabled => [OfCard::PinDisabled(line(PinStatus::Disabled))],
+            PinEmpty => [OfCard::PinEmpty(line(PinStatus::Empty))],
             Known => known.map(OfCard::Known).collect::<Vec<_>>(),
             Certificates => check::samples().into_iter().map(OfCard::Certificates).collect::<Vec<_>>(),
             Transport => [OfCard::Transport { kind, next }],

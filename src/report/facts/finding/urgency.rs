@@ -125,7 +125,8 @@ fn of_card(found: &OfCard) -> Stage {
         | OfCard::LastTry(_)
         | OfCard::WrongEntry(_)
         | OfCard::PinUnreadable(_)
-        | OfCard::PinDisabled(_) => Stage::Pins,
+        | OfCard::PinDisabled(_)
+        | OfCard::PinEmpty(_) => Stage::Pins,
         OfCard::Transport { .. } | OfCard::Ok { .. } => Stage::Activation,
         OfCard::Known(_) | OfCard::Certificates(_) => Stage::Validity,
     }

@@ -31,7 +31,7 @@ pub struct Section {
 #[must_use]
 pub fn sections(seen: &Diagnosis, text: Text) -> Vec<Section> {
     let facts = Area::ALL.iter().map(|area| Section {
-        title: title(*area, text),
+        title: title(*area, seen, text),
         lines: facts(*area, seen, text),
         is_card: false,
     });
@@ -60,13 +60,15 @@ fn besides(seen: &Diagnosis, text: Text) -> Section {
     }
 }
 
-fn title(area: Area, text: Text) -> String {
+/// What an area is called: people who go through a Konnektor have card terminals.
+pub(super) fn title(area: Area, seen: &Diagnosis, text: Text) -> String {
     match area {
         Area::Pc => text.doctor_title_pc(),
         Area::Service => text.doctor_title_service(),
         Area::Drivers => text.doctor_title_drivers(),
         Area::Usb => text.doctor_title_usb(),
         Area::Konnektor => text.doctor_title_konnektor(),
+        Area::Readers if seen.konnektor.is_some() => text.doctor_title_terminals(),
         Area::Readers => text.doctor_title_readers(),
         Area::Programs => text.doctor_title_programs(),
         Area::Card => text.doctor_title_card(),
@@ -154,7 +156,7 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     ]
     .into_iter()
     .flatten()
-    .map(|area| title(area, text))
+    .map(|area| title(area, seen, text))
     .collect();
     if !unknown.is_empty() && !seen.is_beside_this_pc() {
         lines.push(text.doctor_unknown(&unknown.join("; ")));

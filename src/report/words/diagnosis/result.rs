@@ -2,6 +2,7 @@
 //! is free.
 
 use super::finding::say;
+use super::lines::title;
 use crate::konnektor::PREFIX;
 use crate::reader::embedded;
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
@@ -133,13 +134,13 @@ pub fn overview(seen: &Diagnosis, text: Text) -> Vec<Line> {
     if seen.service.is_err() {
         say(
             Tone::Plain,
-            &text.doctor_title_readers(),
+            &title(Area::Readers, seen, text),
             &text.doctor_state_unasked(),
         );
         return lines;
     }
     let (tone, readers) = readers(seen, text);
-    say(tone, &text.doctor_title_readers(), &readers);
+    say(tone, &title(Area::Readers, seen, text), &readers);
     if !seen.has_reader() {
         return lines;
     }
@@ -178,7 +179,11 @@ fn readers(seen: &Diagnosis, text: Text) -> (Tone, String) {
         .map(|found| text.quoted(found.name()))
         .collect();
     if names.is_empty() {
-        return (Tone::Bad, text.doctor_state_none());
+        let none = match seen.konnektor {
+            Some(_) => text.doctor_state_no_terminal(),
+            None => text.doctor_state_none(),
+        };
+        return (Tone::Bad, none);
     }
     let more = names.len().saturating_sub(MOST);
     names.truncate(MOST);

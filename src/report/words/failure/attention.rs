@@ -3,7 +3,7 @@
 use super::{Message, message};
 use crate::card::PinStatus;
 use crate::report::facts::failure::Attention;
-use crate::report::facts::outcome::LeftBy;
+use crate::report::facts::outcome::{EntryWord, LeftBy};
 use crate::report::words::labels::{own_label, transport_label, try_it_first};
 use crate::report::words::pins;
 use crate::text::Text;
@@ -36,7 +36,7 @@ pub(super) fn explain(cause: &Attention, text: Text) -> Message {
             };
             message(what, text.check_pin_last_try_do())
         }
-        Attention::NotUsable { pin, state } => {
+        Attention::NotUsable { pin, state, way } => {
             let label = own_label(*pin, text);
             let what = match state {
                 PinStatus::Empty => text.check_pin_empty(&label),
@@ -44,6 +44,10 @@ pub(super) fn explain(cause: &Attention, text: Text) -> Message {
             };
             if state.is_guarded() {
                 return message(what, text.reinsert_do());
+            }
+            let is_at_terminal = *way == EntryWord::Terminal;
+            if is_at_terminal || pins::are_odd([*state]) {
+                return message(what, pins::support_step([*state], is_at_terminal, text));
             }
             message(what, text.check_pin_not_usable_do())
         }

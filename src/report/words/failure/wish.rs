@@ -3,7 +3,7 @@
 use super::{Message, message};
 use crate::card::Operation;
 use crate::pins::PinKey;
-use crate::report::facts::failure::Wish;
+use crate::report::facts::failure::{SetUpStopped, Wish};
 use crate::report::words::labels::{own_label, own_labels};
 use crate::text::Text;
 
@@ -48,6 +48,7 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
         } => message(text.holder_declined(), text.holder_declined_activate_do()),
         Wish::HolderDeclined { .. } => message(text.holder_declined(), text.holder_declined_do()),
         Wish::StoppedReading => message(text.cancelled(), text.topics_hint()),
+        Wish::SetUpStopped(stopped) => message(set_up_stopped(stopped, text), text.cancelled_do()),
         Wish::Cancelled {
             set,
             rescued,
@@ -64,6 +65,20 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
             let spent = text.puk_use_spent(&own_labels(&spent, text));
             message(format!("{} {spent}", said.what), said.hint)
         }
+    }
+}
+
+fn set_up_stopped(stopped: &SetUpStopped, text: Text) -> String {
+    match stopped {
+        SetUpStopped::Adding { name, is_there } => {
+            if *is_there {
+                text.setup_stopped_again(name)
+            } else {
+                text.setup_stopped(name)
+            }
+        }
+        SetUpStopped::Removing { name } => text.setup_stopped_removing(name),
+        SetUpStopped::Testing => text.setup_stopped_testing(),
     }
 }
 

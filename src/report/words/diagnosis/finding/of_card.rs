@@ -2,6 +2,7 @@
 
 use super::Said;
 use crate::card::PinStatus;
+use crate::konnektor;
 use crate::report::facts::examination::ListRemarks;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{AfterLook, OfCard, Severity};
@@ -86,8 +87,14 @@ pub(super) fn say(
         OfCard::PinUnreadable(pin) if pin.status.is_guarded() => {
             Said::with(state(pin, text), text.reinsert_do())
         }
+        OfCard::PinEmpty(pin) => Said::with(
+            text.check_pin_empty(&own_label(pin.key, text)),
+            text.next_odd_state(),
+        ),
         OfCard::PinUnreadable(pin) | OfCard::PinDisabled(pin) => {
-            Said::with(state(pin, text), text.next_ask_support())
+            let is_at_terminal = konnektor::profile_of(reader).is_some();
+            let help = pins::support_step([pin.status], is_at_terminal, text);
+            Said::with(state(pin, text), help)
         }
         OfCard::Known(known) => {
             let hint = known.hint(text);
