@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::card::{Depth, Iccsn, Kind, View};
-use crate::report::facts::examination::ListRemarks;
+use crate::report::facts::examination::Remark;
 use crate::report::facts::finding::Finding;
 use crate::report::facts::outcome::ReaderRow;
 use crate::report::failure::Unreached;
@@ -49,10 +49,10 @@ pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failur
     for (tone, line) in lines {
         context.dialog.show(tone, &line);
     }
-    let findings = beside.map(|ListRemarks { profile, remarks }| {
-        let remarks = remarks.into_iter();
+    let findings = beside.map(|gaps| {
+        let remarks = Remark::of_gaps(&gaps).into_iter();
         remarks
-            .map(|remark| Finding::remarked(remark, &profile))
+            .map(|remark| Finding::remarked(remark, &gaps.profile))
             .collect()
     });
     Ok(Outcome::of(Body::Readers { rows, findings }))

@@ -1,7 +1,8 @@
 //! A test of a Konnektor that only reads: the examination that `doctor` makes, too.
 
 use super::Desk;
-use crate::report::facts::examination::{Examination, ListRemarks};
+use crate::report::facts::examination::Examination;
+use crate::report::facts::list_gaps::ListGaps;
 use crate::report::{Failure, failure};
 use crate::session::desk::context::Context;
 use crate::session::desk::konnektor::Way;
@@ -28,7 +29,7 @@ pub(super) fn run(
     if found.has_no_terminal() {
         let workplace = found.caller.workplace.to_string();
         failures.push({
-            let beside = ListRemarks::default();
+            let beside = ListGaps::default();
             failure::Unreached::NoTerminal { workplace, beside }.into()
         });
     }

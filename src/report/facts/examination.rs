@@ -3,7 +3,7 @@
 
 mod remark;
 
-pub use self::remark::{ListRemarks, Remark, Term};
+pub use self::remark::{Remark, Term};
 use crate::certificate::validity::State;
 use crate::konnektor::Trouble;
 use crate::konnektor::directory::Number;

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod issuer_list;
 pub mod kept;
 pub mod konnektor_setup;
+pub mod list_gaps;
 pub mod many;
 pub mod next_step;
 pub mod outcome;

@@ -5,7 +5,8 @@ use super::examination;
 use super::line::Line;
 use crate::reader::Presence;
 use crate::reader::foreign::Foreign;
-use crate::report::facts::examination::ListRemarks;
+use crate::report::facts::examination::Remark;
+use crate::report::facts::list_gaps::ListGaps;
 use crate::report::facts::outcome::{Asks, ReaderRow, SeenReader};
 use crate::text::{Text, Tone};
 
@@ -15,7 +16,7 @@ pub fn lines(
     rows: &[ReaderRow],
     is_virtual: bool,
     workplace: Option<&str>,
-    beside: Option<&ListRemarks>,
+    beside: Option<&ListGaps>,
     text: Text,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -30,7 +31,7 @@ pub fn lines(
         lines.extend(self::row(row, text));
     }
     if let Some(beside) = beside {
-        let remarks = examination::remark_lines(&beside.remarks, &beside.profile, text);
+        let remarks = examination::remark_lines(&Remark::of_gaps(beside), &beside.profile, text);
         lines.extend(remarks);
     }
     if !is_virtual && workplace.is_none() {

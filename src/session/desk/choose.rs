@@ -13,7 +13,7 @@ use super::wanted::Wanted;
 use crate::card::{Depth, Iccsn, PinView, View};
 use crate::certificate::State;
 use crate::order;
-use crate::report::facts::examination::ListRemarks;
+use crate::report::facts::list_gaps::ListGaps;
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, Message, explain};
@@ -337,14 +337,14 @@ fn with_cards(places: &[Place]) -> Vec<Place> {
 }
 
 /// The workplace, and what the Konnektor said beside its lists.
-fn workplace_of(context: &Context<'_>) -> Option<(String, ListRemarks)> {
+fn workplace_of(context: &Context<'_>) -> Option<(String, ListGaps)> {
     let beside = context.places.beside_list().unwrap_or_default();
     Some((context.places.workplace()?, beside))
 }
 
 fn nothing_there(
     wanted: Option<String>,
-    at: Option<(String, ListRemarks)>,
+    at: Option<(String, ListGaps)>,
     missing: &NotThere,
 ) -> Failure {
     match (wanted, missing.obstacle) {
@@ -364,7 +364,7 @@ fn nothing_there(
     }
 }
 
-fn no_card(at: Option<(String, ListRemarks)>) -> Failure {
+fn no_card(at: Option<(String, ListGaps)>) -> Failure {
     match at {
         Some((workplace, beside)) => Unreached::NoCardInTerminals { workplace, beside }.into(),
         None => Unreached::NoCard.into(),

@@ -3,6 +3,7 @@
 use super::{Card, CertificateSeen};
 use crate::certificate::validity::State;
 use crate::konnektor::Trouble;
+use crate::report::facts::list_gaps::ListGaps;
 
 /// Why the validity of a certificate is worth a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,13 +126,15 @@ impl Remark {
     }
 }
 
-/// What is to be said beside the list of terminals and cards that a Konnektor gave.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ListRemarks {
-    /// The name of the profile that was gone by.
-    pub profile: String,
-    /// What its list may lack, and why.
-    pub remarks: Vec<Remark>,
+impl Remark {
+    /// What a list may lack, and why.
+    #[must_use]
+    pub fn of_gaps(gaps: &ListGaps) -> Vec<Self> {
+        let warned = gaps.warned.iter().cloned().map(Box::new);
+        let cut_off = (!gaps.cut_off.is_empty()).then(|| gaps.cut_off.clone());
+        let warned = warned.map(Self::Warned);
+        warned.chain(cut_off.map(Self::NotConnected)).collect()
+    }
 }
 
 #[cfg(test)]

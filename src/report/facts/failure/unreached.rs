@@ -7,8 +7,8 @@ use crate::card::{Application, Iccsn, Kind, PinStatus, View};
 use crate::reader;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
-use crate::report::facts::examination::ListRemarks;
 use crate::report::facts::exit;
+use crate::report::facts::list_gaps::ListGaps;
 
 /// Why no card could be reached that the command can work on.
 #[derive(Debug, Clone)]
@@ -35,14 +35,14 @@ pub enum Unreached {
         /// The workplace.
         workplace: String,
         /// What it said beside its list.
-        beside: ListRemarks,
+        beside: ListGaps,
     },
     /// None of the terminals of a workplace holds a card that it may use.
     NoCardInTerminals {
         /// The workplace.
         workplace: String,
         /// What the Konnektor said beside its lists.
-        beside: ListRemarks,
+        beside: ListGaps,
     },
     /// What was asked for holds no card, and others do.
     NoCardThere {
@@ -318,7 +318,6 @@ const fn topic_of_reader(error: &reader::Error) -> Option<&'static str> {
 impl Unreached {
     pub(super) fn samples() -> Vec<Self> {
         use super::samples::{of_each, reader_errors};
-        use crate::report::facts::examination::Remark;
         let (wanted, readers) = ("anderer".to_owned(), vec!["Leser".to_owned()]);
         let card = |kind, iccsn| CardInReader {
             reader: "Leser".to_owned(),
@@ -354,8 +353,8 @@ impl Unreached {
                 Unreached::NoSuchReader { wanted, readers: Vec::new() },
             ],
             NoCard => [Unreached::NoCard],
-            NoTerminal => [Unreached::NoTerminal { workplace: "empfang".to_owned(), beside: ListRemarks::default() }],
-            NoCardInTerminals => [ListRemarks::default(), ListRemarks { profile: "praxis".to_owned(), remarks: Remark::samples() }].map(|beside| {
+            NoTerminal => [Unreached::NoTerminal { workplace: "empfang".to_owned(), beside: ListGaps::default() }],
+            NoCardInTerminals => [ListGaps::default(), ListGaps { profile: "praxis".to_owned(), cut_off: vec!["Labor".to_owned()], ..ListGaps::default() }].map(|beside| {
                 Unreached::NoCardInTerminals { workplace: "empfang".to_owned(), beside }
             }),
             NoCardThere => [Unreached::NoCardThere { meant: vec!["Leser".to_owned()] }],

@@ -4,8 +4,9 @@ use super::{Message, konnektor, message};
 use crate::card::{Application, PinStatus};
 use crate::order;
 use crate::reader::Error;
-use crate::report::facts::examination::ListRemarks;
+use crate::report::facts::examination::Remark;
 use crate::report::facts::failure::{CardInReader, Hides, Oddity, Unreached};
+use crate::report::facts::list_gaps::ListGaps;
 use crate::report::words::{advice, cards, examination, pins, trouble};
 use crate::system::machine::Site;
 use crate::text::Text;
@@ -101,9 +102,10 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
 
 /// The same, and what the Konnektor said beside its lists: its remedy comes first, for that is what is
 /// known to be wrong.
-fn with_remarks(Message { what, hint }: Message, beside: &ListRemarks, text: Text) -> Message {
-    let remarks = beside.remarks.iter();
+fn with_remarks(Message { what, hint }: Message, beside: &ListGaps, text: Text) -> Message {
+    let remarks = Remark::of_gaps(beside);
     let (said, helps): (Vec<String>, Vec<String>) = remarks
+        .iter()
         .map(|remark| examination::remark(remark, &beside.profile, text))
         .unzip();
     let said: Vec<String> = std::iter::once(what).chain(said).collect();

@@ -24,7 +24,8 @@ use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
-use crate::report::facts::examination::{Examination, ListRemarks};
+use crate::report::facts::examination::Examination;
+use crate::report::facts::list_gaps::ListGaps;
 use crate::report::facts::outcome::{SeenReader, SeenTerminal};
 use crate::report::failure::Hides;
 use crate::system::os::{Os, os};
@@ -310,7 +311,7 @@ pub trait Places {
     }
 
     /// What the places that were listed last may lack, where a Konnektor listed them.
-    fn beside_list(&self) -> Option<ListRemarks> {
+    fn beside_list(&self) -> Option<ListGaps> {
         None
     }
 

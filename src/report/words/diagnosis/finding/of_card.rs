@@ -3,9 +3,9 @@
 use super::Said;
 use crate::card::PinStatus;
 use crate::konnektor;
-use crate::report::facts::examination::ListRemarks;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{AfterLook, OfCard, Severity};
+use crate::report::facts::list_gaps::ListGaps;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{PinLine, Seen};
 use crate::report::words::failure::{Message, check, unreached};
@@ -37,7 +37,7 @@ pub(super) fn say(
                 // Other findings say what the lists may lack.
                 Some(workplace) => Unreached::NoCardInTerminals {
                     workplace,
-                    beside: ListRemarks::default(),
+                    beside: ListGaps::default(),
                 },
                 None => Unreached::NoCard,
             };
@@ -49,7 +49,7 @@ pub(super) fn say(
         }
         OfCard::Foreign { card } => Said {
             what: text.doctor_foreign(&cards::in_reader(card, text)),
-            // ListRemarks one of ours it is in nobody's way.
+            // ListGaps one of ours it is in nobody's way.
             remedy: (severity == Severity::Problem).then(|| text.wrong_kind_do()),
         },
         OfCard::ContactlessMode => Said::with(

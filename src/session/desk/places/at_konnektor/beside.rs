@@ -6,7 +6,7 @@ use crate::konnektor::client::Client;
 use crate::konnektor::fault::Fault;
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::konnektor::vocabulary::Operation;
-use crate::report::facts::examination::{ListRemarks, Remark};
+use crate::report::facts::list_gaps::ListGaps;
 
 /// What it warned of beside the last answer to an operation, as what went wrong there: the same
 /// numbers, words and next steps.
@@ -22,18 +22,16 @@ pub(super) fn warned(client: &Client, operation: Operation) -> Option<Trouble> {
 
 impl State {
     /// What the places that were listed last may lack, and why.
-    pub fn beside_list(&self) -> ListRemarks {
+    pub fn beside_list(&self) -> ListGaps {
         let lists = [Operation::GetCardTerminals, Operation::GetCards].into_iter();
         let warned = lists.filter_map(|list| warned(&self.client, list));
-        let mut remarks: Vec<Remark> = warned.map(Box::new).map(Remark::Warned).collect();
         let terminals = self.terminals.as_deref().unwrap_or_default();
         let names = Names::of(terminals);
         let cut_off = terminals.iter().filter(|one| one.is_connected == Ok(false));
-        let cut_off: Vec<String> = cut_off.map(|one| names.name(one)).collect();
-        remarks.extend((!cut_off.is_empty()).then_some(Remark::NotConnected(cut_off)));
-        ListRemarks {
+        ListGaps {
             profile: self.profile().to_owned(),
-            remarks,
+            warned: warned.collect(),
+            cut_off: cut_off.map(|one| names.name(one)).collect(),
         }
     }
 }

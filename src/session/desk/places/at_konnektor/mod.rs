@@ -30,7 +30,8 @@ use crate::konnektor::PREFIX;
 use crate::konnektor::client::Client;
 use crate::konnektor::{envelope, trouble};
 use crate::reader::{self, Features};
-use crate::report::facts::examination::{Examination, ListRemarks};
+use crate::report::facts::examination::Examination;
+use crate::report::facts::list_gaps::ListGaps;
 use crate::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
 use crate::system::signals::{self, Interrupts};
 
@@ -174,7 +175,7 @@ impl Places for AtKonnektor {
         Some(self.state.borrow_mut().examine())
     }
 
-    fn beside_list(&self) -> Option<ListRemarks> {
+    fn beside_list(&self) -> Option<ListGaps> {
         Some(self.state.borrow().beside_list())
     }
 
