@@ -62,6 +62,11 @@ pub enum Error {
     },
     /// The host answered in another protocol.
     NotHttp,
+    /// The body came in a coding that nobody asked for (`Content-Encoding`, `Transfer-Encoding`).
+    Encoded {
+        /// What the coding is called; foreign text, shortened.
+        coding: String,
+    },
     /// The HTTP status was none of those that come with an answer.
     HttpStatus(u16),
     /// The reply is longer than any answer.
@@ -126,6 +131,7 @@ impl fmt::Display for Error {
             Self::Proxy(problem) => write!(f, "the proxy cannot be used: {problem:?}"),
             Self::TooManyRedirects { limit } => write!(f, "sent elsewhere more than {limit} times"),
             Self::NotHttp => f.write_str("the host does not speak http"),
+            Self::Encoded { coding } => write!(f, "a reply in the coding {coding}"),
             Self::HttpStatus(status) => write!(f, "HTTP status {status}"),
             Self::TooLarge { limit } => write!(f, "a reply of more than {limit} octets"),
         }

@@ -38,12 +38,14 @@ struct Head {
     length: Option<usize>,
     chunked: bool,
     location: Option<String>,
+    /// How the body is coded, beyond chunks: nobody asked for it.
+    coding: Option<String>,
 }
 
 /// Reads what has arrived so far; `ended` when no more will come. `None`: it is not whole yet.
 ///
 /// # Errors
-/// [`Error::NotHttp`], [`Error::TooLarge`], [`Error::HttpStatus`]; [`Error::Broken`] when it ended
+/// [`Error::NotHttp`], [`Error::TooLarge`], [`Error::HttpStatus`], [`Error::Encoded`]; [`Error::Broken`] when it ended
 /// too early.
 pub fn read(octets: &[u8], ended: bool, wanted: &Wanted) -> Result<Option<Reply>, Error> {
     let limit = wanted.limit;
@@ -140,7 +142,11 @@ impl Head {
                 "transfer-encoding" if value.eq_ignore_ascii_case("chunked") && !head.chunked => {
                     head.chunked = true
                 }
-                "transfer-encoding" => return Err(Error::NotHttp),
+                "transfer-encoding" if value.eq_ignore_ascii_case("chunked") => {
+                    return Err(Error::NotHttp);
+                }
+                "transfer-encoding" => head.coding = Some(shortened(value)),
+                "content-encoding" if is_coded(value) => head.coding = Some(shortened(value)),
                 "location" => head.location = Some(value.to_owned()),
                 _ => {}
             }
@@ -149,6 +155,9 @@ impl Head {
     }
 
     fn body(&self, octets: &[u8], ended: bool, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+        if let Some(coding) = self.coding.clone() {
+            return Err(Error::Encoded { coding });
+        }
         if self.chunked {
             return match unchunk(octets, limit)? {
                 Some(body) => Ok(Some(body)),
@@ -168,6 +177,17 @@ impl Head {
             None => Ok(ended.then(|| octets.to_vec())),
         }
     }
+}
+
+/// Whether a `Content-Encoding` says that the octets are not those of the answer.
+fn is_coded(value: &str) -> bool {
+    !value.is_empty() && !value.eq_ignore_ascii_case("identity")
+}
+
+/// As much of a coding's name as a sentence can hold.
+fn shortened(value: &str) -> String {
+    const LONGEST: usize = 40;
+    value.chars().take(LONGEST).collect()
 }
 
 /// The lines of a head. One that begins with a blank goes on where the one before it ended (RFC
@@ -411,7 +431,8 @@ mod tests {
             "HTTP/1.1 200 OK\r\nContent-Length: 2, 1\r\n\r\nab".to_owned(),
             "HTTP/1.1 200 OK\r\nContent-Length: 2,\r\n\r\nab".to_owned(),
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\r\n\r\nab".to_owned(),
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n".to_owned(),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"
+                .to_owned(),
             chunked("x\r\n"),
             chunked("\r\n"),
             chunked("2\r\nabc\r\n"),
@@ -425,6 +446,33 @@ mod tests {
                 "{text:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_body_in_a_coding_that_nobody_asked_for_is_named_by_it() {
+        for (field, coding) in [
+            ("Transfer-Encoding: gzip, chunked", "gzip, chunked"),
+            ("Transfer-Encoding: x-odd", "x-odd"),
+            ("Content-Encoding: gzip\r\nContent-Length: 9", "gzip"),
+            ("content-encoding: BR", "BR"),
+        ] {
+            let text = format!("HTTP/1.1 200 OK\r\n{field}\r\n\r\n\x1F\x08");
+            let coding = coding.to_owned();
+            assert_eq!(read(text.as_bytes(), false), Err(Error::Encoded { coding }));
+            // Whatever the body is, what was refused is refused.
+            let refused = text.replace("200 OK", "401 x");
+            assert_eq!(read(refused.as_bytes(), false), Err(Error::HttpStatus(401)));
+        }
+        for field in ["Content-Encoding: identity", "Content-Encoding:"] {
+            let text = format!("HTTP/1.1 200 OK\r\n{field}\r\nContent-Length: 5\r\n\r\nhello");
+            assert_eq!(read(text.as_bytes(), false), Ok(Some(body("hello"))));
+        }
+        let long = format!(
+            "HTTP/1.1 200 OK\r\nContent-Encoding: {}\r\n\r\n",
+            "x".repeat(500)
+        );
+        let coding = "x".repeat(40);
+        assert_eq!(read(long.as_bytes(), false), Err(Error::Encoded { coding }));
     }
 
     #[test]

@@ -83,17 +83,39 @@ impl Address {
         Ok(Self { is_tls, url })
     }
 
-    /// Reads an address that a person or a file gives as that of a Konnektor: what stands behind its
-    /// path would be lost without a word.
+    /// Reads an address that a person or a file gives as that of a Konnektor. Without a scheme it is
+    /// one with TLS; what has none and is a number only is no host: people type a PIN where none is
+    /// asked for. What stands behind its path would be lost without a word.
     ///
     /// # Errors
     /// Every kind of [`Problem`].
     pub fn of_konnektor(text: &str) -> Result<Self, Problem> {
-        let address = Self::parse(text)?;
+        let address = if text.contains("://") {
+            Self::parse(text)?
+        } else {
+            Self::without_scheme(text)?
+        };
         match text.find(['?', '#']) {
             Some(at) => Err(Problem::Extra(text[at..].to_owned())),
             None => Ok(address),
         }
+    }
+
+    /// What could not be told from a slip of a scheme, or from a PIN, is no address, and is not
+    /// repeated.
+    fn without_scheme(text: &str) -> Result<Self, Problem> {
+        let no_address = || Problem::Url(UrlProblem::NoAddress);
+        let first = text.split([':', '/']).next().unwrap_or_default();
+        let is_scheme = ["https", "http"]
+            .iter()
+            .any(|one| first.eq_ignore_ascii_case(one));
+        if is_scheme && text.contains(':') {
+            return Err(no_address());
+        }
+        Self::parse(&format!("https://{text}")).map_err(|problem| match problem {
+            Problem::Numbers(_) => no_address(),
+            problem => problem,
+        })
     }
 
     /// Whether it is reached by TLS.
@@ -248,6 +270,47 @@ mod tests {
                 Address::parse(&format!("https://{host}/")).is_ok(),
                 "{host}"
             );
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_typed_without_a_scheme_is_one_with_tls() {
+        for (text, expected) in [
+            ("10.0.0.1", "https://10.0.0.1:443/"),
+            ("10.0.0.1:8443", "https://10.0.0.1:8443/"),
+            ("konnektor", "https://konnektor:443/"),
+            (
+                "Konnektor.Praxis:8443/kon1",
+                "https://konnektor.praxis:8443/kon1",
+            ),
+            ("konnektor2.praxis", "https://konnektor2.praxis:443/"),
+            ("[fd00::1]", "https://[fd00::1]:443/"),
+            ("[fd00::1]:8443/ws", "https://[fd00::1]:8443/ws"),
+            ("https://10.0.0.1", "https://10.0.0.1:443/"),
+            ("http://10.0.0.1", "http://10.0.0.1:80/"),
+        ] {
+            let entered = Address::of_konnektor(text).unwrap();
+            assert_eq!(entered.to_string(), expected, "{text}");
+        }
+        let url = Problem::Url;
+        for (text, problem) in [
+            ("", url(UrlProblem::NoAddress)),
+            // Slips of a scheme are no hosts.
+            ("https:/10.0.0.1", url(UrlProblem::NoAddress)),
+            ("http:10.0.0.1", url(UrlProblem::NoAddress)),
+            ("HTTP:", url(UrlProblem::NoAddress)),
+            ("ftp://konnektor", Problem::Scheme("ftp".to_owned())),
+            // Nor is a PIN.
+            ("471193", url(UrlProblem::NoAddress)),
+            ("471193:443", url(UrlProblem::NoAddress)),
+            ("10.0.1", url(UrlProblem::NoAddress)),
+            ("10.0.0.1.", url(UrlProblem::NoAddress)),
+            ("fd00::1", url(UrlProblem::NoAddress)),
+            ("konnektor:ws", url(UrlProblem::NoAddress)),
+            ("user:word@konnektor", url(UrlProblem::UserName)),
+            ("kein Konnektor", url(UrlProblem::Characters)),
+        ] {
+            assert_eq!(Address::of_konnektor(text), Err(problem), "{text}");
         }
     }
 

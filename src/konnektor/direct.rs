@@ -84,6 +84,14 @@ fn offered<T>(
     }
 }
 
+/// Whether octets are a key file, as far as that shows without its password.
+///
+/// # Errors
+/// [`NoNetwork::KeyFile`].
+pub fn outline(file: &[u8]) -> Result<(), NoNetwork> {
+    key_file::outline(file).map_err(NoNetwork::KeyFile)
+}
+
 /// The certificate in a key file, in DER.
 ///
 /// # Errors

@@ -68,6 +68,8 @@ pub struct Choice {
     pub number: Number,
     /// Where it is, as the directory says ([`Address::seen_from`]).
     pub address: Address,
+    /// Whether the directory names an address with TLS for it, be it that one or beside it.
+    pub has_tls: bool,
 }
 
 /// Why a service cannot be spoken to.
@@ -78,8 +80,8 @@ pub enum NoChoice {
     /// It has none of its versions that this program speaks, but these; in the order of the
     /// directory.
     OtherVersions(Vec<Number>),
-    /// It is reached without TLS only, which nobody allowed, or which the address of the Konnektor
-    /// rules out.
+    /// It is reached without TLS only, which nobody allowed, or which the address of the Konnektor, or
+    /// what it demands of its clients, rules out.
     PlainOnly,
     /// The directory gives no address that can be used; what it gives.
     NoAddress(Unknown),
@@ -187,9 +189,9 @@ impl Version {
             && self.target_namespace.as_deref() == Some(service.target_namespace())
     }
 
-    /// Where it is reached. `by_tls` says how the directory was read: what was read by TLS leads to
-    /// nothing without, whatever is allowed.
-    fn address(&self, by_tls: bool, plain: Plain) -> Result<Address, NoChoice> {
+    /// Where it is reached, and whether it has an address with TLS. One without counts only where it
+    /// may.
+    fn address(&self, may_be_plain: bool) -> Result<(Address, bool), NoChoice> {
         let usable = |location: &Result<String, Unknown>, is_tls| {
             let location = location.as_ref().map_err(Clone::clone)?;
             let address = Address::parse(location).ok();
@@ -198,8 +200,8 @@ impl Version {
         };
         let (with, without) = (usable(&self.tls, true), usable(&self.plain, false));
         match (with, without) {
-            (_, Ok(without)) if !by_tls && plain == Plain::Allowed => Ok(without),
-            (Ok(with), _) => Ok(with),
+            (with, Ok(without)) if may_be_plain => Ok((without, with.is_ok())),
+            (Ok(with), _) => Ok((with, true)),
             (Err(Unknown::Missing), Ok(_)) => Err(NoChoice::PlainOnly),
             (Err(unknown), _) => Err(NoChoice::NoAddress(unknown)),
         }
@@ -210,7 +212,8 @@ impl Directory {
     /// The highest version of a service that this program speaks and that can be reached.
     ///
     /// `configured` is the address that the directory was read from: only where it is one without TLS,
-    /// and that is allowed, a service is reached so. By the order of the directory nothing is chosen;
+    /// and that is allowed, a service is reached so; never where the Konnektor demands TLS
+    /// (`TLSMandatory`), for its directory may come without all the same (`gemILF_PS` TIP1-A_4963). By the order of the directory nothing is chosen;
     /// 8.2.1 stands first in one and last in the other.
     ///
     /// # Errors
@@ -226,18 +229,23 @@ impl Directory {
                 .iter()
                 .filter(|version| version.is_of(service))
         };
+        let is_demanded = self.tls_mandatory == Ok(true);
+        let may_be_plain = !configured.is_tls() && plain == Plain::Allowed && !is_demanded;
         let mut highest: Option<Choice> = None;
         let mut problem: Option<(Number, NoChoice)> = None;
         for version in offered().filter(|version| version.is_spoken(service)) {
             let Ok(number) = version.number else {
                 continue;
             };
-            match version.address(configured.is_tls(), plain) {
-                Ok(address) if highest.as_ref().is_none_or(|so_far| so_far.number < number) => {
+            match version.address(may_be_plain) {
+                Ok((address, has_tls))
+                    if highest.as_ref().is_none_or(|so_far| so_far.number < number) =>
+                {
                     highest = Some(Choice {
                         service,
                         number,
                         address,
+                        has_tls,
                     });
                 }
                 Err(why) if problem.as_ref().is_none_or(|(so_far, _)| *so_far < number) => {

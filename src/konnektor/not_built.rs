@@ -27,6 +27,14 @@ pub fn fingerprint(_: &Address, _: &Waiting<'_>) -> Result<Fingerprint, Error> {
     Err(Error::NotBuilt)
 }
 
+/// Nobody reads a key file.
+///
+/// # Errors
+/// [`NoNetwork::NotBuilt`].
+pub fn outline(_: &[u8]) -> Result<(), NoNetwork> {
+    Err(NoNetwork::NotBuilt)
+}
+
 /// No certificate.
 ///
 /// # Errors

@@ -148,6 +148,7 @@ impl Cause {
             | NoReply::SentAstray { .. }
             | NoReply::TooManyRedirects { .. }
             | NoReply::NotHttp
+            | NoReply::Encoded { .. }
             | NoReply::HttpStatus(_)
             | NoReply::TooLarge { .. } => Self::Service,
         }

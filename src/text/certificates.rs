@@ -455,6 +455,10 @@ messages! {
         de: "statt einer Auskunft kam eine Webseite; vielleicht verlangt dieses Netz eine Anmeldung",
         en: "a web page came instead of an answer; perhaps this network wants a log-in",
     }
+    online_encoded(coding: &str) {
+        de: "die Auskunft kam gepackt („{coding}“), vermutlich von einem Proxy auf dem Weg",
+        en: "the answer came packed (“{coding}”), probably by a proxy on the way",
+    }
     online_garbage() { de: "was kam, ist keine Auskunft", en: "what came back is not an answer" }
     online_broken() {
         de: "die Verbindung riss ab, bevor die Auskunft ganz da war",

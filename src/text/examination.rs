@@ -141,6 +141,18 @@ messages! {
         de: "Besser in der Verwaltung des Konnektors TLS verlangen und die Adresse mit https:// eintragen.",
         en: "Better have the Konnektor’s administration demand TLS, and take the address with https://.",
     }
+    remark_plain_though_offered() {
+        de: "Auf dem Weg zum Konnektor ist nichts verschlüsselt, auch kein Kennwort: die Adresse im Profil ist eine mit http. Seine Dienste sind auch mit TLS zu erreichen.",
+        en: "Nothing is encrypted on the way to the Konnektor, no password either: the address in the profile is one with http. Its services can be reached with TLS, too.",
+    }
+    remark_plain_directory() {
+        de: "Das Dienstverzeichnis kommt unverschlüsselt, und ein Kennwort geht mit dieser Frage unverschlüsselt hin: die Adresse im Profil ist eine mit http. Die Dienste verlangt der Konnektor mit TLS, und so werden sie gefragt.",
+        en: "The service directory comes without encryption, and a password goes there with that question without it: the address in the profile is one with http. The Konnektor demands TLS for its services, and so they are asked.",
+    }
+    remark_plain_offered_do(profile: &str) {
+        de: "Die Adresse mit https eintragen: „pinlotse konnektor einrichten {profile} --again“.",
+        en: "Enter the address with https: “pinlotse konnektor add {profile} --again”.",
+    }
     remark_client_system() {
         de: "Das Clientsystem klingt nach dem der Praxissoftware. Wer dort eine PIN seines eHBA eingibt, sperrt den Ausweis für andere Benutzer desselben Clientsystems (Fehler 4018), bis er gezogen wird.",
         en: "The Clientsystem sounds like that of the practice software. Who enters a PIN of an eHBA there keeps other users of the same Clientsystem from that card (error 4018) until it is pulled.",

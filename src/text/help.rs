@@ -117,7 +117,7 @@ messages! {
         en: "Forget a Konnektor on this PC",
     }
     help_konnektor_name() { de: "Name, unter dem er eingerichtet ist oder wird", en: "name by which it is set up, or will be" }
-    help_flag_konnektor_address() { de: "Adresse, zum Beispiel https://10.0.0.1", en: "address, for example https://10.0.0.1" }
+    help_flag_konnektor_address() { de: "Adresse, zum Beispiel 10.0.0.1 (https, wenn nichts davor steht)", en: "address, for example 10.0.0.1 (https where nothing stands before it)" }
     help_flag_mandant() { de: "Mandant in der Verwaltung des Konnektors", en: "Mandant in the Konnektor’s administration" }
     help_flag_client_system() {
         de: "Clientsystem in der Verwaltung des Konnektors, am besten ein eigenes",

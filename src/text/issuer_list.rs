@@ -238,6 +238,10 @@ messages! {
         en: "it is sent on to {url}, probably the sign-in page of the network; the list is only fetched by http",
     }
     list_not_http() { de: "was antwortet, ist kein Webserver", en: "what answers is no web server" }
+    list_encoded(coding: &str) {
+        de: "etwas auf dem Weg hat sie gepackt („{coding}“), zum Beispiel ein Proxy",
+        en: "something on the way has packed it (“{coding}”), for example a proxy",
+    }
     list_http_status(code: u16) { de: "die Antwort war der HTTP-Fehler {code}", en: "the answer was the HTTP error {code}" }
     list_not_taken(from: &str, why: &str) {
         de: "Die Liste der Herausgeber aus „{from}“ wird nicht benutzt: {why}. Was hier schon lag, ist unverändert.",

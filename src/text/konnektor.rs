@@ -60,6 +60,14 @@ messages! {
         de: "Was unter der Adresse des Konnektors antwortet, ist kein Konnektor: es spricht kein HTTP.",
         en: "What answers at the address of the Konnektor is none: it does not speak HTTP.",
     }
+    konnektor_encoded(coding: &str) {
+        de: "Die Antwort kam gepackt („{coding}“), ohne dass das verlangt war; so lässt sie sich nicht lesen.",
+        en: "The answer came packed (“{coding}”) although nobody asked for that; it cannot be read so.",
+    }
+    konnektor_encoded_do() {
+        de: "Das tut kein Konnektor, sondern etwas auf dem Weg (Proxy, Gateway): dort das Packen für den Konnektor abschalten (Content-Encoding, Transfer-Encoding), oder im Profil die Adresse eintragen, unter der er ohne Umweg zu erreichen ist.",
+        en: "No Konnektor does that, but something on the way (proxy, gateway): switch the packing for the Konnektor off there (Content-Encoding, Transfer-Encoding), or enter the address in the profile at which it is reached directly.",
+    }
     konnektor_sent_elsewhere(address: &str) {
         de: "Der Konnektor schickt an eine andere Adresse, der nicht gefolgt wird („{address}“).",
         en: "The Konnektor sends to another address, which is not followed (“{address}”).",

@@ -55,8 +55,8 @@ messages! {
     }
     setup_enter_keeps(prompt: &str, value: &str) { de: "{prompt} (Enter: {value}):", en: "{prompt} (Enter: {value}):" }
     setup_ask_address() {
-        de: "Adresse des Konnektors, zum Beispiel https://10.0.0.1:",
-        en: "Address of the Konnektor, for example https://10.0.0.1:",
+        de: "Adresse des Konnektors, zum Beispiel 10.0.0.1 oder konnektor.praxis:8443:",
+        en: "Address of the Konnektor, for example 10.0.0.1 or konnektor.praxis:8443:",
     }
     setup_ask_mandant() { de: "Mandant, wie er in der Verwaltung heißt:", en: "Mandant, as the administration calls it:" }
     setup_ask_client_system() {

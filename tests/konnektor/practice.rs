@@ -43,6 +43,8 @@ impl Practice {
         let terminal = konnektor.add_terminal("Empfang", 3);
         konnektor.insert(terminal, 1, Card::smcb());
         konnektor.insert(terminal, 2, Card::hba());
+        // It is reached without TLS, too.
+        konnektor.says_mandatory(false, false);
         let server = Server::start(&konnektor);
         let mut journey = Journey::on(Bench::new());
         journey.machine = Some(Machine {

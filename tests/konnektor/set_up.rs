@@ -83,7 +83,7 @@ fn what_a_script_leaves_open_or_says_wrongly_is_told_by_its_flag_and_nothing_goe
             "--insecure-http",
         ),
         (
-            &["--address", "konnektor", "--login", "none"],
+            &["--address", "471193", "--login", "none"],
             "usage",
             "eine Adresse wie",
         ),
@@ -239,8 +239,11 @@ fn a_person_is_asked_step_by_step_and_compares_the_fingerprint() {
         .konnektor
         .model(|model| model.enter("praxis", "MEDISTAR", "empfang"));
     let person = Script::person()
-        .asks("Adresse des Konnektors", "10.0.0.1")
-        .asks("Adresse des Konnektors", &address)
+        .asks("Adresse des Konnektors", "https:/10.0.0.1")
+        .asks(
+            "Adresse des Konnektors",
+            address.trim_start_matches("https://"),
+        )
         .asks_told(
             &fingerprint[..23],
             "Stimmen alle 32 Zeichenpaare überein?",
@@ -634,6 +637,47 @@ fn a_file_that_others_may_read_or_that_holds_what_it_should_not_is_not_used() {
     practice
         .run(&["konnektor", "remove", "praxis"])
         .fails(2, "profile_of_pc");
+}
+
+/// Nobody types a password for what it opens nothing of.
+#[test]
+fn a_file_that_is_no_key_file_is_refused_before_its_password_is_asked_for() {
+    let mut practice = Practice::new();
+    let address = practice.plain();
+    let none = practice.journey.temp.private_file("letter.pdf", "%PDF-1.7");
+    let none = none.display().to_string();
+    let person = Script::person()
+        .asks("Adresse", &address)
+        .asks("Mandant", "praxis")
+        .asks("Clientsystem", "pinlotse")
+        .asks("Arbeitsplatz", "empfang")
+        .asks("Benutzer", "anna")
+        .chooses("mit einem Clientzertifikat")
+        .asks("Datei", &none)
+        .asks_told("keine PKCS#12-Datei", "Datei", &none)
+        .cancels_at("Datei");
+    let line = ["konnektor", "add", "praxis", "--insecure-http"];
+    let ran = practice.journey.run(&line, person);
+    ran.exits(15).never_says("Kennwort der Datei");
+}
+
+/// Whatever the profile allows.
+#[test]
+fn a_konnektor_that_demands_tls_is_asked_nothing_without_but_its_directory() {
+    let mut practice = Practice::new();
+    practice
+        .add_plain(&[])
+        .exits(0)
+        .says("sind auch mit TLS zu erreichen");
+    practice.konnektor.says_mandatory(true, false);
+    let before = practice.konnektor.asked().len();
+    let ran = practice.run(&["konnektor", "check", "praxis"]);
+    ran.fails(13, "konnektor_not_compared")
+        .says("Das Dienstverzeichnis kommt unverschlüsselt")
+        .says("konnektor einrichten praxis --again");
+    assert_eq!(ran.value("/test/remarks"), json!(["not_encrypted"]));
+    let asked = practice.konnektor.asked().len() - before;
+    assert_eq!(asked, 1, "the directory");
 }
 
 #[test]

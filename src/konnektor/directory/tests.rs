@@ -388,7 +388,12 @@ fn without_tls_a_service_is_spoken_to_only_where_that_is_allowed_and_the_directo
         let choice = directory.choose(Service::Card, from, plain)?;
         Ok::<_, NoChoice>(choice.address.seen_from(from).unwrap().to_string())
     };
-    let both = KOCOBOX.directory();
+    let optional = |make: Make| {
+        let written = make.written();
+        written.replace("TLSMandatory>true<", "TLSMandatory>false<")
+    };
+    let both = read(optional(KOCOBOX).as_bytes()).unwrap();
+    assert_eq!(both.tls_mandatory, Ok(false));
     let (tls, plain) = (
         "https://konnektor.praxis:443/service/cardservice",
         "http://konnektor.praxis:80/service/cardservice",
@@ -402,13 +407,32 @@ fn without_tls_a_service_is_spoken_to_only_where_that_is_allowed_and_the_directo
     let secure = "https://konnektor.praxis:443/ws/CardService";
     assert_eq!(address(&only_tls, &http, Plain::Allowed).unwrap(), secure);
 
+    // What the Konnektor demands counts before what is allowed here.
+    let demanded = KOCOBOX.directory();
+    assert_eq!(demanded.tls_mandatory, Ok(true));
+    assert_eq!(address(&demanded, &http, Plain::Allowed).unwrap(), tls);
     let text = KOCOBOX.written().replace("EndpointTLS", "EndpointElse");
+    let contradictory = read(text.as_bytes()).unwrap();
+    let refused = address(&contradictory, &http, Plain::Allowed);
+    assert_eq!(refused, Err(NoChoice::PlainOnly));
+    for (directory, plain, has_tls) in [
+        (&both, Plain::Allowed, true),
+        (&demanded, Plain::Allowed, true),
+        (&both, Plain::Refused, true),
+    ] {
+        let choice = directory.choose(Service::Card, &http, plain).unwrap();
+        assert_eq!(choice.has_tls, has_tls);
+    }
+
+    let text = optional(KOCOBOX).replace("EndpointTLS", "EndpointElse");
     let only_plain = read(text.as_bytes()).unwrap();
     let refused = address(&only_plain, &here(), Plain::Refused);
     assert_eq!(refused, Err(NoChoice::PlainOnly));
     let allowed = address(&only_plain, &here(), Plain::Allowed);
     assert_eq!(allowed, Err(NoChoice::PlainOnly));
     assert_eq!(address(&only_plain, &http, Plain::Allowed).unwrap(), plain);
+    let choice = only_plain.choose(Service::Card, &http, Plain::Allowed);
+    assert!(!choice.unwrap().has_tls);
 
     // An address of the wrong scheme is none.
     let text = EHEX.written().replace("https://", "http://");

@@ -20,10 +20,13 @@ mod mac;
 mod pbkdf2;
 mod rounds;
 
+use zeroize::Zeroizing;
+
 use super::identity::Identity;
 use super::network::KEY_FILE_LIMIT;
 use super::private_key::{self, PrivateKey};
 use crate::certificate::Certificate;
+use crate::certificate::walk::Element;
 use bags::Bags;
 use rounds::Rounds;
 
@@ -50,19 +53,9 @@ pub fn read(file: &[u8], password: &str) -> Result<Identity, Error> {
 /// # Errors
 /// Those of [`read`].
 pub fn read_within(file: &[u8], password: &str, rounds: u32) -> Result<Identity, Error> {
-    if file.len() > SIZE_LIMIT {
-        return Err(Error::TooLarge);
-    }
     let rounds = Rounds::new(rounds);
-    let file = ber::definite(file).map_err(|_| match file.first() {
-        // It began as one.
-        Some(0x30) => Error::Damaged,
-        _ => Error::NotPkcs12,
-    })?;
-    let outer = bags::outer(&file)?;
-    let mac = outer
-        .mac
-        .ok_or_else(|| Error::Unsupported("no check value".to_owned()))?;
+    let file = definite(file)?;
+    let (outer, mac) = outermost(&file)?;
     if mac::fits(mac, &outer.content, password, &rounds)? {
         identity(&Bags::of(&outer.content, password, &rounds)?)
     } else if Bags::open_with(&outer.content, password, &rounds) {
@@ -70,6 +63,35 @@ pub fn read_within(file: &[u8], password: &str, rounds: u32) -> Result<Identity,
     } else {
         Err(Error::WrongPassword)
     }
+}
+
+/// Whether octets are such a file at all, as far as that shows without its password: nobody is asked
+/// for one that opens nothing.
+///
+/// # Errors
+/// Those of [`read`] that no password helps against.
+pub fn outline(file: &[u8]) -> Result<(), Error> {
+    outermost(&definite(file)?).map(|_| ())
+}
+
+fn definite(file: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+    if file.len() > SIZE_LIMIT {
+        return Err(Error::TooLarge);
+    }
+    ber::definite(file).map_err(|_| match file.first() {
+        // It began as one.
+        Some(0x30) => Error::Damaged,
+        _ => Error::NotPkcs12,
+    })
+}
+
+/// The outermost layer, with its check value.
+fn outermost(file: &[u8]) -> Result<(bags::Outer<'_>, Element<'_>), Error> {
+    let outer = bags::outer(file)?;
+    let mac = outer
+        .mac
+        .ok_or_else(|| Error::Unsupported("no check value".to_owned()))?;
+    Ok((outer, mac))
 }
 
 fn identity(bags: &Bags) -> Result<Identity, Error> {

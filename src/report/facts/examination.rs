@@ -3,7 +3,7 @@
 
 mod remark;
 
-pub use self::remark::{Remark, Term};
+pub use self::remark::{Remark, Term, WithoutTls};
 use crate::certificate::validity::State;
 use crate::konnektor::Trouble;
 use crate::konnektor::directory::Number;
@@ -22,8 +22,8 @@ pub struct Examination {
     pub profile: String,
     /// Who asked.
     pub caller: Context,
-    /// Whether the address is one without TLS.
-    pub is_plain: bool,
+    /// What goes without TLS; `None` where the address is one with it.
+    pub without_tls: Option<WithoutTls>,
     /// The steps that were made, and whether each went well.
     pub steps: Vec<(Step, bool)>,
     /// What the connection was made by; `None` where none was made by TLS.
@@ -216,7 +216,7 @@ impl Examination {
     pub fn remarks(&self) -> Vec<Remark> {
         let is_foreign = practice_software::sounds_foreign(&self.caller.client_system);
         let mut remarks: Vec<Remark> = [
-            self.is_plain.then_some(Remark::Plain),
+            self.without_tls.map(Remark::Plain),
             is_foreign.then_some(Remark::ClientSystem),
         ]
         .into_iter()

@@ -39,6 +39,19 @@ impl TypedNumbers {
         Self(numbers)
     }
 
+    /// The same but for those that stand whole in `asked` and in a name that somebody else told: what
+    /// a terminal or a reader is called is no secret, and whoever asked for it has to be able to type
+    /// it again. What was typed by mistake stands in no such name.
+    #[must_use]
+    pub fn but_of<'a>(&self, asked: &str, told: impl IntoIterator<Item = &'a str>) -> Self {
+        let told: Vec<&str> = told.into_iter().collect();
+        let is_in = |name: &str, number: &str| runs(name, FEWEST).any(|run| run == number);
+        let is_told =
+            |number: &String| is_in(asked, number) && told.iter().any(|name| is_in(name, number));
+        let numbers = self.0.iter().filter(|number| !is_told(number));
+        Self(numbers.cloned().collect())
+    }
+
     /// The words without these numbers.
     #[must_use]
     pub fn masked(&self, words: &str) -> String {

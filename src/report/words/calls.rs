@@ -7,7 +7,9 @@ use super::shell;
 use crate::konnektor;
 use crate::reader::embedded;
 use crate::report::Failure;
+use crate::report::facts::failure::Unreached;
 use crate::report::facts::outcome::{Called, Seen};
+use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::system::machine::Site;
 use crate::text::{Text, commands};
 
@@ -50,14 +52,39 @@ fn flags(command: &str, seen: &Seen) -> String {
     let terminal = asked.filter(|asked| konnektor::is_meant_by(asked) && !is_for_reader);
     let card = seen.reader_name().or(asked);
     let card = card.filter(|reader| embedded::is_meant_by(reader));
-    let reader = terminal.or(card);
+    let reader = terminal.map(|asked| typeable(asked, seen)).or(card);
     let is_about_notes = !WITHOUT_NOTES.iter().any(|word| command.starts_with(word));
     let notes = seen.called.notes.as_deref().filter(|_| is_about_notes);
     let os = seen.site.os;
     let reader = reader.map(|reader| format!("--reader {} ", shell::word(reader, os)));
     let notes = notes.map(|notes| format!("--notes {} ", shell::path(notes, os)));
     let flags: String = reader.into_iter().chain(notes).collect();
-    seen.typed.masked(&flags)
+    typed(seen, None).masked(&flags)
+}
+
+/// What was asked for at a Konnektor, so that it can be typed again: where a number in it would be
+/// masked, the name that the Konnektor told of the place, else all that its profile leads to.
+fn typeable<'a>(asked: &'a str, seen: &'a Seen) -> &'a str {
+    if typed(seen, None).masked(asked) == asked {
+        return asked;
+    }
+    let reader = seen.reader.as_ref();
+    let told = reader.filter(|reader| reader.terminal.is_some());
+    let wide = asked.split(' ').next().unwrap_or(asked);
+    told.map_or(wide, |reader| reader.name.as_str())
+}
+
+/// The numbers that are not repeated: what was typed, but for what is known to be the name of a place.
+fn typed(seen: &Seen, failure: Option<&Failure>) -> TypedNumbers {
+    let asked = seen.called.reader.as_deref();
+    let place = seen.reader_name().into_iter();
+    match failure {
+        Some(Failure::Unreached(Unreached::NoSuchReader { wanted, readers })) => {
+            let readers = readers.iter().map(String::as_str);
+            seen.typed.but_of(asked.unwrap_or(wanted), readers)
+        }
+        _ => seen.typed.but_of(asked.unwrap_or_default(), place),
+    }
 }
 
 /// A sentence about what was looked at: the commands that it quotes are those of [`call`], so that
@@ -116,7 +143,7 @@ fn named<'a>(command: &'a str, seen: &Seen) -> Cow<'a, str> {
     } else {
         command
     };
-    Cow::Owned(seen.typed.masked(&command))
+    Cow::Owned(typed(seen, None).masked(&command))
 }
 
 /// What was found at a Konnektor, with its name in the commands that set one up.
@@ -139,7 +166,8 @@ pub fn with_profile(line: &str, profile: &str, site: Site) -> String {
 #[must_use]
 pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
     let message = failure::explain(failure, seen.site, text);
-    let line = |line: &str| with_calls(&seen.typed.masked(line), seen).into_owned();
+    let typed = typed(seen, Some(failure));
+    let line = |line: &str| with_calls(&typed.masked(line), seen).into_owned();
     Message {
         what: line(&message.what),
         hint: line(&message.hint),
@@ -150,7 +178,7 @@ pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
 mod tests {
     use super::*;
     use crate::reader::Features;
-    use crate::report::facts::outcome::{NamedProfile, SeenReader};
+    use crate::report::facts::outcome::{Asks, Called, NamedProfile, SeenReader, SeenTerminal};
     use crate::report::facts::typed_numbers::TypedNumbers;
     use crate::text::Language;
 
@@ -248,6 +276,76 @@ mod tests {
         assert_eq!(
             with_calls("“pinlotse konnektor add NAME --again”.", &seen),
             "“pinlotse konnektor add praxis --again”."
+        );
+    }
+
+    /// A call with this `--reader`, and the place that was found by it.
+    fn asked(reader: &str, place: Option<&str>, more: &[&str]) -> Seen {
+        let arguments = [&["pinlotse", "--reader", reader], more].concat();
+        let arguments: Vec<_> = arguments.into_iter().map(Into::into).collect();
+        let reader_seen = place.map(|name| SeenReader {
+            terminal: Some(SeenTerminal {
+                name: "Empfang".to_owned(),
+                slot: 1,
+                asks: Asks::Itself,
+                is_connected: Some(true),
+            }),
+            ..seen(name).reader.unwrap()
+        });
+        Seen {
+            typed: TypedNumbers::in_arguments(&arguments),
+            called: Called {
+                reader: Some(reader.to_owned()),
+                ..Called::default()
+            },
+            reader: reader_seen,
+            ..Seen::default()
+        }
+    }
+
+    #[test]
+    fn the_place_that_a_konnektor_named_is_quoted_so_that_it_can_be_typed() {
+        let place = "konnektor:praxis ORGA 01234567, SLOT:1";
+        let whole = "„pinlotse --reader 'konnektor:praxis ORGA 01234567, SLOT:1' status“";
+        for reader in [
+            place,
+            // A part of a number, or the word of another language.
+            "konnektor:praxis 34567",
+        ] {
+            let seen = asked(reader, Some(place), &[]);
+            assert_eq!(with_calls("„pinlotse status“", &seen), whole, "{reader}");
+        }
+        let seen = asked("konnektor:praxis 01234567", Some(place), &[]);
+        assert_eq!(
+            with_calls("„pinlotse status“", &seen),
+            "„pinlotse --reader 'konnektor:praxis 01234567' status“"
+        );
+    }
+
+    #[test]
+    fn digits_that_are_in_no_name_of_a_place_are_repeated_nowhere() {
+        let place = "konnektor:praxis ORGA 01234567, SLOT:1";
+        // No such place, another one, and numbers in other flags.
+        for (seen, mistyped) in [
+            (asked("konnektor:praxis 471193", None, &[]), "471193"),
+            (asked("konnektor:praxis 471193", Some(place), &[]), "471193"),
+            (
+                asked("konnektor:praxis ORGA", Some(place), &["--card", "98765"]),
+                "98765",
+            ),
+            (
+                asked(place, Some(place), &["--secrets-file", "471193"]),
+                "471193",
+            ),
+        ] {
+            let said = with_calls("„pinlotse status“", &seen).into_owned();
+            assert!(!said.contains(mistyped), "{said}");
+            assert_eq!(typed(&seen, None).masked(mistyped), "…");
+        }
+        let seen = asked("konnektor:praxis 471193", None, &[]);
+        assert_eq!(
+            with_calls("„pinlotse status“", &seen),
+            "„pinlotse --reader konnektor:praxis status“"
         );
     }
 

@@ -10,7 +10,7 @@ use crate::konnektor::product::ProductInformation;
 use crate::konnektor::trouble;
 use crate::konnektor::vocabulary::Operation;
 use crate::report::facts::examination::{
-    Card, CertificateSeen, Connection, Examination, Remark, Step, Term, Terminal,
+    Card, CertificateSeen, Connection, Examination, Remark, Step, Term, Terminal, WithoutTls,
 };
 use crate::report::facts::seen::Asks;
 use crate::text::{Text, Tone};
@@ -307,7 +307,15 @@ pub fn remark_lines(remarks: &[Remark], profile: &str, text: Text) -> Vec<Line> 
 #[must_use]
 pub fn remark(remark: &Remark, profile: &str, text: Text) -> (String, String) {
     match remark {
-        Remark::Plain => (text.remark_plain(), text.remark_plain_do()),
+        Remark::Plain(WithoutTls::All) => (text.remark_plain(), text.remark_plain_do()),
+        Remark::Plain(WithoutTls::AllThoughOffered) => (
+            text.remark_plain_though_offered(),
+            text.remark_plain_offered_do(profile),
+        ),
+        Remark::Plain(WithoutTls::Directory) => (
+            text.remark_plain_directory(),
+            text.remark_plain_offered_do(profile),
+        ),
         Remark::ClientSystem => (text.remark_client_system(), text.remark_client_system_do()),
         Remark::ServerCertificate(term) => {
             let what = match *term {

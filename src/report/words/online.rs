@@ -64,6 +64,7 @@ pub fn reason(error: &Error, text: Text) -> String {
         Error::NoReply(NoReply::Broken(_)) => text.online_broken(),
         Error::NoReply(NoReply::TooManyRedirects { .. }) => text.online_sent_around(),
         Error::NoReply(NoReply::SentAstray { .. }) => text.online_sent_astray(),
+        Error::NoReply(NoReply::Encoded { coding }) => text.online_encoded(coding),
         Error::NoReply(NoReply::NotHttp)
         | Error::NoReply(NoReply::TooLarge { .. })
         | Error::NotOcsp { web_page: false } => text.online_garbage(),

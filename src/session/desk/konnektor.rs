@@ -110,6 +110,9 @@ impl Way {
         if !way.profile.login.has_password() {
             return Ok(way);
         }
+        // Nobody is asked for the password of what is no such file.
+        let outline = way.key_file.as_deref().map(direct::outline);
+        outline.transpose().map_err(|why| way.no_network(why))?;
         loop {
             way.password = asking.password(&way.profile, &way.key_path)?;
             match way.network() {

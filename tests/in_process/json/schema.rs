@@ -21,7 +21,7 @@ use pinlotse::pins::PinKey;
 use pinlotse::reader::foreign::Foreign;
 use pinlotse::report::Skipped;
 use pinlotse::report::document;
-use pinlotse::report::facts::examination::{Remark, Step, Term};
+use pinlotse::report::facts::examination::{Remark, Step, Term, WithoutTls};
 use pinlotse::report::facts::finding::{Area, Severity};
 use pinlotse::report::facts::next_step::{Bar, NextStep};
 use pinlotse::report::facts::outcome::{Asks, EntryWord, ReaderState, TriesBasis};
@@ -568,7 +568,7 @@ fn of_konnektors() -> Vec<(&'static str, BTreeSet<String>)> {
         Cards
     });
     let remarks = each!(Remark {
-        Plain,
+        Plain = Remark::Plain(WithoutTls::All),
         ClientSystem,
         ServerCertificate = Remark::ServerCertificate(Term::Unknown),
         ClientCertificate = Remark::ClientCertificate(Term::Unknown),

@@ -42,11 +42,22 @@ impl Term {
     }
 }
 
+/// What goes without TLS where the address of a profile is one without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithoutTls {
+    /// All of it.
+    All,
+    /// All of it, and the services have addresses with TLS, too.
+    AllThoughOffered,
+    /// The service directory only: the Konnektor demands TLS for its services.
+    Directory,
+}
+
 /// What is missing or unusual, and no failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remark {
-    /// Nothing is encrypted on the way.
-    Plain,
+    /// Not everything is encrypted on the way.
+    Plain(WithoutTls),
     /// The client system sounds like that of the practice software.
     ClientSystem,
     /// The server's certificate is not in force, or not for long.
@@ -88,7 +99,7 @@ impl Remark {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
-            Remark::Plain => "not_encrypted",
+            Remark::Plain(_) => "not_encrypted",
             Remark::ClientSystem => "client_system",
             Remark::ServerCertificate(_) => "server_certificate",
             Remark::ClientCertificate(_) => "client_certificate",
@@ -112,7 +123,7 @@ impl Remark {
             | Remark::ClientCertificate(Term::Soon { .. } | Term::Unknown)
             | Remark::NoInstitutionCard
             | Remark::CardsElsewhere { is_all: false, .. } => false,
-            Remark::Plain
+            Remark::Plain(_)
             | Remark::ClientSystem
             | Remark::ClientCertificate(_)
             | Remark::Warned(_)
@@ -166,7 +177,7 @@ impl Remark {
             slot: Some(1),
         };
         of_each!(Remark {
-            Plain => [Remark::Plain],
+            Plain => [WithoutTls::All, WithoutTls::AllThoughOffered, WithoutTls::Directory].map(Remark::Plain),
             ClientSystem => [Remark::ClientSystem],
             ServerCertificate => terms().map(Remark::ServerCertificate),
             ClientCertificate => terms().map(Remark::ClientCertificate),

@@ -18,7 +18,7 @@ fn well() -> Examination {
             workplace: id("empfang"),
             user: Some(id("anna")),
         },
-        is_plain: false,
+        without_tls: None,
         steps: Step::ALL.map(|step| (step, true)).to_vec(),
         connection: Some(Connection {
             version: "TLS 1.2",
@@ -119,7 +119,7 @@ fn a_certificate_that_ends_is_remarked_and_that_of_the_client_is_pressing_once_i
 #[test]
 fn what_is_unusual_at_terminals_and_cards_is_remarked() {
     assert_eq!(
-        remarked(|found| found.is_plain = true),
+        remarked(|found| found.without_tls = Some(WithoutTls::All)),
         [("not_encrypted", true)]
     );
     let foreign = |found: &mut Examination| found.caller.client_system = id("MEDISTAR");

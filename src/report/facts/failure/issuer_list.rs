@@ -161,6 +161,9 @@ impl IssuerList {
             online::Error::NoReply(NoReply::Broken(ErrorKind::UnexpectedEof)),
             online::Error::NoReply(NoReply::TooManyRedirects { limit: 3 }),
             online::Error::NoReply(NoReply::NotHttp),
+            online::Error::NoReply(NoReply::Encoded {
+                coding: "gzip".to_owned(),
+            }),
             online::Error::NoReply(NoReply::SentElsewhere { url: url() }),
         ];
         let refused = |fetched: bool| {

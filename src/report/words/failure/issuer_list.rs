@@ -75,6 +75,7 @@ fn why_unavailable(why: &Error, text: Text) -> String {
         Error::NoReply(NoReply::Broken(_)) => text.list_broken(),
         Error::NoReply(NoReply::TooManyRedirects { .. }) => text.list_sent_around(),
         Error::NoReply(NoReply::NotHttp) => text.list_not_http(),
+        Error::NoReply(NoReply::Encoded { coding }) => text.list_encoded(coding),
         Error::NoReply(NoReply::HttpStatus(code)) => text.list_http_status(*code),
         Error::NoReply(NoReply::TimedOut { .. }) => text.list_timed_out(),
         Error::NoReply(NoReply::SentElsewhere { url }) => text.list_sent_elsewhere(url),

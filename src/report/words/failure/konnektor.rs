@@ -211,6 +211,9 @@ fn of_http(error: &http::Error, text: Text) -> Message {
             },
         ),
         E::NotHttp => message(text.konnektor_not_http(), text.konnektor_not_tls_do()),
+        E::Encoded { coding } => {
+            message(text.konnektor_encoded(coding), text.konnektor_encoded_do())
+        }
         E::SentElsewhere { url } | E::SentAstray { url, .. } => message(
             text.konnektor_sent_elsewhere(url),
             text.konnektor_unreachable_do(),

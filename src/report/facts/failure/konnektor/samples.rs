@@ -62,6 +62,9 @@ fn lines() -> Vec<Line> {
         Line::Http(E::Broken(std::io::ErrorKind::UnexpectedEof)),
         Line::Http(E::HttpStatus(503)),
         Line::Http(E::NotHttp),
+        Line::Http(E::Encoded {
+            coding: "gzip".to_owned(),
+        }),
         Line::Http(E::TooLarge { limit: 1 }),
         Line::Http(E::HttpStatus(400)),
         Line::Http(E::HttpStatus(404)),

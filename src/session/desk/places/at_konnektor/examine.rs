@@ -11,14 +11,14 @@ use super::state::State;
 use crate::certificate::{Certificate, validity};
 use crate::konnektor::answer::{Card, Terminal};
 use crate::konnektor::client::Client;
-use crate::konnektor::directory::{Directory, Number};
+use crate::konnektor::directory::{Choice, Directory, Number};
 use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::terms::Terms;
 use crate::konnektor::trouble::{Cause, Trouble};
 use crate::konnektor::vocabulary::{Operation, Service};
 use crate::order;
 use crate::report::facts::examination::{
-    self as facts, CertificateSeen, Connection, Elsewhere, Examination, Offered, Step,
+    self as facts, CertificateSeen, Connection, Elsewhere, Examination, Offered, Step, WithoutTls,
 };
 use crate::report::failure::Konnektor;
 use crate::session::desk::certificate_check::USUAL_WARN_DAYS;
@@ -65,7 +65,7 @@ impl<'a> Examining<'a> {
         let found = Examination {
             profile: profile.to_owned(),
             caller: client.context().clone(),
-            is_plain: !client.address().is_tls(),
+            without_tls: (!client.address().is_tls()).then_some(WithoutTls::All),
             steps: Vec::new(),
             connection: None,
             product: None,
@@ -110,7 +110,7 @@ impl<'a> Examining<'a> {
     }
 
     fn directory(&mut self) -> bool {
-        let is_tls = !self.found.is_plain;
+        let is_tls = self.found.without_tls.is_none();
         let directory = self.client.directory().cloned();
         let now = clock::seconds_since_epoch(SystemTime::now());
         let terms = self.client.terms();
@@ -137,7 +137,16 @@ impl<'a> Examining<'a> {
         let mut troubles = Vec::new();
         for service in Service::ALL {
             match self.client.choice(service) {
-                Ok(choice) => self.found.services.push((service, choice.number)),
+                Ok(choice) => {
+                    if self.found.without_tls.is_some() {
+                        self.found.without_tls = Some(match choice {
+                            _ if choice.address.is_tls() => WithoutTls::Directory,
+                            Choice { has_tls: true, .. } => WithoutTls::AllThoughOffered,
+                            _ => WithoutTls::All,
+                        });
+                    }
+                    self.found.services.push((service, choice.number));
+                }
                 Err(trouble) => troubles.push(trouble),
             }
         }
