@@ -145,8 +145,8 @@ fn of_several_cards_the_new_one_is_told_from_the_old_one() {
     ran.exits(0).sends(0);
     let offered = choices(&ran);
     for words in [
-        "noch offen: Signatur-PIN (PIN.QES), gültig bis 31.12.2099 in „Testleser 00 00“",
-        "NEU (Transport-PINs), gültig bis 31.12.2099 in „Zweiter Leser“",
+        "noch offen: Signatur-PIN (PIN.QES), gültig bis 31.12.2099, in „Testleser 00 00“",
+        "NEU (Transport-PINs), gültig bis 31.12.2099, in „Zweiter Leser“",
     ] {
         assert!(offered.contains(words), "{words}: {offered}");
     }

@@ -292,7 +292,14 @@ fn where_the_named_addresses_lead_nowhere_it_says_how_to_reach_the_services_all_
     let mut journey = Journey::through(&konnektor);
     journey.trusts_addresses = true;
     for command in ["status", "doctor"] {
-        let line = ["--json", "--wait", "0", command];
+        let line = [
+            "--json",
+            "--reader",
+            "konnektor:praxis",
+            "--wait",
+            "0",
+            command,
+        ];
         let ran = journey.run(&line, Script::nobody());
         ran.exits(3)
             .says("Das Dienstverzeichnis des Konnektors war zu lesen")

@@ -100,7 +100,7 @@ fn of_several_cards_the_new_one_is_told_from_the_old_one() {
         .then(ends());
     let ran = practice.run(GUIDE, script);
     ran.exits(0)
-        .says("noch offen: Signatur-PIN (PIN.QES), gültig bis 31.12.2099 in „konnektor:praxis Empfang, SLOT:2“")
-        .says("NEU (Transport-PINs), gültig bis 31.12.2099 in „konnektor:praxis Labor, SLOT:1“");
+        .says("noch offen: Signatur-PIN (PIN.QES), gültig bis 31.12.2099, in „konnektor:praxis Empfang, SLOT:2“")
+        .says("NEU (Transport-PINs), gültig bis 31.12.2099, in „konnektor:praxis Labor, SLOT:1“");
     assert_eq!(practice.truth("PIN.QES"), FRESH);
 }
