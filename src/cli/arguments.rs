@@ -311,6 +311,23 @@ pub struct KonnektorAddArgs {
     pub save_anyway: bool,
 }
 
+impl KonnektorAddArgs {
+    /// Whether a flag says what a profile is to hold; that something may be without TLS is no such
+    /// thing.
+    pub fn changes_something(&self) -> bool {
+        let words = [
+            &self.address,
+            &self.mandant,
+            &self.client_system,
+            &self.workplace,
+            &self.user,
+            &self.login,
+            &self.login_user,
+        ];
+        words.into_iter().any(Option::is_some) || self.key_file.is_some() || self.rewrite
+    }
+}
+
 /// Where digits are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum EntryArg {

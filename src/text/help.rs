@@ -152,8 +152,8 @@ messages! {
     }
     help_flag_import() { de: "Angaben aus einer .kon-Datei von gematik ti", en: "take what a .kon file of gematik ti says" }
     help_flag_again() {
-        de: "einen eingerichteten neu einrichten, etwa mit neuem Zertifikat; alles wird neu verglichen",
-        en: "set one up anew, after a new certificate, say; all is compared anew",
+        de: "einen eingerichteten neu einrichten, etwa mit neuem Zertifikat; andere Flags sagen, was sich ändert",
+        en: "set one up anew, after a new certificate, say; other flags say what changes",
     }
     help_flag_save_anyway() { de: "auch speichern, wenn der Test nicht gelingt", en: "keep it even if the test fails" }
     help_flag_konnektor_password_file() {

@@ -138,6 +138,10 @@ messages! {
         de: "Stimmen alle 32 Zeichenpaare überein?",
         en: "Are all 32 pairs the same?",
     }
+    setup_compared_before() {
+        de: "Das Zertifikat des Servers ist dasselbe wie bisher.",
+        en: "The server’s certificate is the same as before.",
+    }
     setup_compared() {
         de: "Der Fingerabdruck des Servers ist der angegebene.",
         en: "The fingerprint of the server is the one that was given.",

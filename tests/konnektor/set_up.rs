@@ -465,6 +465,57 @@ fn a_changed_certificate_is_refused_with_both_values_until_it_was_compared_anew(
     );
 }
 
+/// What advice quotes: `--again --user BENUTZER`.
+#[test]
+fn who_says_by_flags_what_changes_is_asked_for_nothing_else_while_the_certificate_is_the_same() {
+    let Some(mut secured) = Secured::new(false) else {
+        return;
+    };
+    secured.add(&["--login", "none"]).exits(0);
+    let before = secured.practice.profile();
+    let line = ["konnektor", "add", "praxis", "--again", "--user"];
+    let person = secured
+        .practice
+        .journey
+        .run(&[&line[..], &["anna"]].concat(), Script::person());
+    person
+        .exits(0)
+        .says("Das Zertifikat des Servers ist dasselbe wie bisher.");
+    let mut expected = before;
+    expected["user"] = json!("anna");
+    assert_eq!(secured.practice.profile(), expected);
+    // A script needs no fingerprint for it, either.
+    secured
+        .practice
+        .run(&[&line[..], &["berta"]].concat())
+        .exits(0);
+    expected["user"] = json!("berta");
+    assert_eq!(secured.practice.profile(), expected);
+    // Another certificate is compared, whatever changes.
+    let Some((front, other)) = front(&secured.practice, &secured.pki, "exchanged", false) else {
+        return;
+    };
+    let address = format!("https://{}", front.address());
+    let line = [
+        "konnektor",
+        "add",
+        "praxis",
+        "--again",
+        "--address",
+        &address,
+    ];
+    secured
+        .practice
+        .run(&line)
+        .fails(2, "usage")
+        .says("--fingerprint");
+    assert_eq!(secured.practice.profile(), expected);
+    let person = Script::person().asks_told(&other[..23], "Stimmen alle 32 Zeichenpaare", "nein");
+    let ran = secured.practice.journey.run(&line, person);
+    ran.exits(13).says("Nichts eingerichtet");
+    assert_eq!(secured.practice.profile(), expected);
+}
+
 #[test]
 fn what_was_allowed_at_an_address_without_tls_is_not_kept_beside_one_with_it() {
     let Some(mut secured) = Secured::new(false) else {

@@ -51,7 +51,8 @@ pub(super) fn run(
     let kon = kon.map(|path| import::read(context, path)).transpose()?;
     let key_path = desk.store.key_path(&name)?;
     let known = Known::of(kon.as_ref(), before.as_ref(), Some(key_path));
-    let is_settled = kon.is_some();
+    // Whoever says by flags what is to be another thing is not asked for the rest.
+    let is_settled = kon.is_some() || before.is_some() && arguments.changes_something();
     let was_plain = before
         .as_ref()
         .is_some_and(|before| before.plain == Plain::Allowed);
@@ -97,7 +98,15 @@ pub(super) fn run(
         rewrites: arguments.rewrite || keeps_rewriting(),
         plain,
     };
-    let mut way = way(context, arguments, desk, &known, kon.as_ref(), profile)?;
+    let mut way = way(
+        context,
+        arguments,
+        desk,
+        &known,
+        is_settled,
+        kon.as_ref(),
+        profile,
+    )?;
     let (mut trial, mut failures) = trial::run(context, &way, desk)?;
     let mut is_said = false;
     // Nobody is to give all answers once more for a password that was mistyped.
@@ -248,10 +257,15 @@ impl Server<'_> {
             if !address.is_tls() {
                 return Ok((address, given));
             }
-            if given.is_none() && !context.dialog.is_interactive() {
-                return Err(failure::Profile::AnswerMissing("--fingerprint").into());
+            let is_compared = given.is_some() || context.dialog.is_interactive();
+            let missing = failure::Profile::AnswerMissing("--fingerprint");
+            if !is_compared && self.prints.before.is_none() {
+                return Err(missing.into());
             }
             match self.seen(context, &address) {
+                Ok(seen) if !is_compared && self.prints.before != Some(seen) => {
+                    return Err(missing.into());
+                }
                 Ok(seen) => {
                     compare(context, self.prints, seen)?;
                     return Ok((address, Some(seen)));
@@ -310,6 +324,11 @@ fn compare(context: &mut Context<'_>, prints: Prints, seen: Fingerprint) -> Resu
             return Ok(());
         }
         given @ Some(_) => return Err(failure::Profile::OtherFingerprint { given, seen }.into()),
+        // It was compared when it was set up.
+        None if prints.before == Some(seen) => {
+            context.say(Tone::Good, &text.setup_compared_before());
+            return Ok(());
+        }
         None => {}
     }
     if let Some(before) = prints.before.filter(|before| *before != seen) {
@@ -334,11 +353,12 @@ fn way(
     arguments: &KonnektorAddArgs,
     desk: &Desk,
     known: &Known,
+    is_settled: bool,
     kon: Option<&Kon>,
     profile: Profile,
 ) -> Result<Way, Failure> {
     let text = context.text;
-    let mut login = answers::login(context, arguments, known, kon.is_some())?;
+    let mut login = answers::login(context, arguments, known, is_settled)?;
     loop {
         let profile = Profile {
             login: login.clone(),
