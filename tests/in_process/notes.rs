@@ -1,7 +1,5 @@
 //! `notes show` and `notes forget`, and what the notes are worth when they cannot be read.
 
-use std::fs;
-
 use serde_json::{Value, json};
 use support::faults::{At, Fault};
 use support::journey::{BUILT_IN, Journey, NEW_QES, WRONG, secrets_ch};
@@ -164,19 +162,4 @@ fn notes_of_rehearsals_are_shown_and_forgotten_as_such() {
     let said = run(&["notes", "forget", "--all"]);
     assert!(said.contains("Vergessene Karten von Proben: 1"), "{said}");
     assert!(run(&["notes", "show"]).contains("keine Versuche notiert"));
-}
-
-#[test]
-fn a_command_that_fails_makes_no_folder_that_was_named_for_notes() {
-    let mut journey = Journey::on(support::faults::Bench::new());
-    let folder = journey.temp.join("named");
-    let named = folder.display().to_string();
-    let line = ["--notes", &named, "--wait", "0", "status"];
-    journey.run(&line, Script::nobody()).exits(4);
-    assert!(!folder.exists(), "nothing was tried");
-    // Where it is there, the failure is kept in it.
-    fs::create_dir(&folder).unwrap();
-    journey.run(&line, Script::nobody()).exits(4);
-    let kept = fs::read_dir(&folder).unwrap().count();
-    assert_eq!(kept, 1);
 }

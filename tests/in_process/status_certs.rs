@@ -626,20 +626,6 @@ fn a_holder_whose_own_certificate_cannot_be_read_is_named_by_another_one_which_i
 }
 
 #[test]
-fn a_card_with_the_certificates_of_another_names_nobody_as_its_holder() {
-    let temp = Temp::new();
-    let card = issued::of_other_card(&temp);
-    let ran = Journey::set(&card).run(&["status"], Script::nobody());
-    ran.exits(0)
-        .says("gehört. Die Karte nicht benutzen")
-        .never_says("Ausgestellt auf:");
-    let dry = Journey::with(&card).run(&["activate", "--dry-run"], Script::nobody());
-    dry.exits(0)
-        .says("gehört. Die Karte nicht benutzen")
-        .never_says("Probe-Musterfrau");
-}
-
-#[test]
 fn a_reader_that_fails_on_long_answers_still_serves_the_pins() {
     let bench = Bench::with("hba");
     bench.always(At::Select(DF_ESIGN), Fault::LoseCommand);

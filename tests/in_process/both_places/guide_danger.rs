@@ -410,3 +410,27 @@ fn the_same_card_is_not_taken_for_another_one() {
             .says("Ja, beides: jetzt eigene PINs setzen");
     }
 }
+
+#[test]
+fn one_certificate_that_is_over_says_nothing_of_the_others() {
+    let temp = Temp::new();
+    let card = issued::partly_expired(&temp);
+    for mut desk in fresh(&card) {
+        desk.guide(ends())
+            .exits(0)
+            .says("Nicht mehr gültig: Verschlüsselung (ENC) am 31.12.2020. Noch gültig: Anmeldung (AUT) bis 31.12.2099")
+            .says("Ja, beides: jetzt eigene PINs setzen")
+            .never_says("benutzen lässt sich die Karte damit nicht");
+        desk.run(&["status"], Script::person())
+            .exits(0)
+            .says("PIN-Brief bereitlegen und „pinlotse")
+            .never_says("abgelaufen, arbeiten lässt sich");
+    }
+    for mut desk in in_use(&card) {
+        desk.run(&["status"], Script::person())
+            .says("Den Herausgeber fragen: ein Zertifikat der Karte ist abgelaufen");
+        desk.run(&["status", "--check"], Script::person())
+            .exits(21)
+            .never_says("Die Karte lässt sich nicht mehr benutzen");
+    }
+}

@@ -4,7 +4,8 @@
 use std::fs;
 
 use support::journey::{
-    BUILT_IN, NEW_CH, NEW_SMC, Ran, WRONG, begins, ends, enters, holder, ready, whole_hba_guided,
+    BUILT_IN, IMAGE, NEW_CH, NEW_SMC, Ran, WRONG, begins, ends, enters, fits, holder, image, ready,
+    whole_hba_guided,
 };
 use support::script::Script;
 
@@ -237,5 +238,32 @@ fn the_list_of_what_is_left_is_saved_for_its_owner_without_a_secret_and_nothing_
             let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+}
+
+#[test]
+fn with_an_expired_card_nothing_is_recommended_and_nothing_promised() {
+    let Some(hba) = image("HBA_") else { return };
+    for mut desk in fresh(&hba) {
+        let script = Script::person()
+            .chooses("Trotzdem mit dieser Karte weitermachen")
+            .chooses("Transport-PINs jetzt")
+            .then(fits("0"))
+            .then(enters("PIN.CH", IMAGE.ch, NEW_CH))
+            .then(holder("n"))
+            .then(ends());
+        let ran = desk.guide(script);
+        ran.exits(0)
+            .says("Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.")
+            .says("die neue nehmen.")
+            .says("stecken Sie die neue ein")
+            .never_says("Mehr dazu: pinlotse")
+            .says("Ablauf der Karte: lesen")
+            .never_says("(empfohlen)")
+            .never_says("Erst mit eigenen PINs ist die Karte benutzbar");
+        assert_eq!(desk.sent(&ran), 1);
+        // What makes it useless is said in each part of the screen.
+        let said = ran.heard.borrow().everything();
+        assert!(said.matches("Die Zertifikate dieser Karte sind am").count() > 1);
     }
 }

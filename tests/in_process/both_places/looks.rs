@@ -364,3 +364,21 @@ fn an_interactive_run_hands_out_one_document_at_its_end() {
         assert_eq!(ran.value("/results/1/skipped"), "stopped");
     }
 }
+
+#[test]
+fn a_card_with_the_certificates_of_another_names_nobody_as_its_holder() {
+    let temp = Temp::new();
+    let card = issued::of_other_card(&temp);
+    for mut desk in in_use(&card) {
+        desk.run(&["status"], Script::nobody())
+            .exits(0)
+            .says("gehört. Die Karte nicht benutzen")
+            .never_says("Ausgestellt auf:");
+    }
+    for mut desk in fresh(&card) {
+        desk.run(&["activate", "--dry-run"], Script::nobody())
+            .exits(0)
+            .says("gehört. Die Karte nicht benutzen")
+            .never_says("Probe-Musterfrau");
+    }
+}

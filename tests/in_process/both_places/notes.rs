@@ -358,3 +358,20 @@ fn at_the_end_of_a_run_whose_notes_cannot_be_written_it_is_told_what_was_not_kep
             .never_says("Nicht notiert");
     }
 }
+
+#[test]
+fn a_command_that_fails_makes_no_folder_that_was_named_for_notes() {
+    for mut desk in fresh("hba") {
+        desk.hand().pulls();
+        let folder = desk.pc().temp.join("named");
+        let named = folder.display().to_string();
+        let line = ["--notes", &named, "--wait", "0", "status"];
+        desk.run(&line, Script::nobody()).exits(5);
+        assert!(!folder.exists(), "nothing was tried");
+        // Where it is there, the failure is kept in it.
+        fs::create_dir(&folder).unwrap();
+        desk.run(&line, Script::nobody()).exits(5);
+        let kept = fs::read_dir(&folder).unwrap().count();
+        assert_eq!(kept, 1);
+    }
+}

@@ -2,13 +2,9 @@
 //! what the step was meant to do.
 
 use support::faults::{At, Fault};
-use support::issued;
-use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_SMC, WRONG, begins, ends, enters, guide, ready,
-};
+use support::journey::{BUILT_IN, Journey, NEW_CH, NEW_SMC, WRONG, begins, enters, guide, ready};
 use support::life::{blocked, transport_blocked};
 use support::script::Script;
-use support::temp::Temp;
 
 #[test]
 fn status_and_doctor_propose_to_stop_where_the_guide_does() {
@@ -45,29 +41,6 @@ fn status_and_doctor_propose_to_stop_where_the_guide_does() {
     let ran = journey.run(&["status"], Script::person());
     ran.says("Keine PUK mehr eingeben und den Herausgeber fragen")
         .never_says("unblock“");
-}
-
-#[test]
-fn one_certificate_that_is_over_says_nothing_of_the_others() {
-    let temp = Temp::new();
-    let card = issued::partly_expired(&temp);
-    let ran = guide(&mut Journey::with(&card), ready().then(ends()));
-    ran.exits(0)
-        .says("Nicht mehr gültig: Verschlüsselung (ENC) am 31.12.2020. Noch gültig: Anmeldung (AUT) bis 31.12.2099")
-        .says("Ja, beides: jetzt eigene PINs setzen")
-        .never_says("benutzen lässt sich die Karte damit nicht");
-    let mut journey = Journey::with(&card);
-    let ran = journey.run(&["status"], Script::person());
-    ran.exits(0)
-        .says("PIN-Brief bereitlegen und „pinlotse aktivieren“ aufrufen")
-        .never_says("abgelaufen, arbeiten lässt sich");
-    let mut journey = Journey::set(&card);
-    let ran = journey.run(&["status"], Script::person());
-    ran.says("Den Herausgeber fragen: ein Zertifikat der Karte ist abgelaufen");
-    let mut journey = Journey::set(&card);
-    let ran = journey.run(&["status", "--check"], Script::person());
-    ran.exits(21)
-        .never_says("Die Karte lässt sich nicht mehr benutzen");
 }
 
 #[test]

@@ -9,32 +9,13 @@ use pinlotse::system::os::Os;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, begins, ends, enters, fits, guide,
-    holder, image, ready, welcomed,
+    BUILT_IN, Journey, NEW_SMC, WRONG, begins, ends, enters, guide, image, ready, welcomed,
 };
 use support::script::Script;
 
 /// PIN.SMC with this Transport-PIN, up to its outcome.
 fn activates_smc(transport: &str) -> Script {
     begins("0").then(enters("PIN.SMC", transport, NEW_SMC))
-}
-
-/// What was said, line by line.
-fn lines(ran: &Ran) -> Vec<String> {
-    ran.heard
-        .borrow()
-        .said
-        .iter()
-        .map(|(_, line)| line.clone())
-        .collect()
-}
-
-/// How many lines begin with these words.
-fn count(ran: &Ran, begin: &str) -> usize {
-    lines(ran)
-        .iter()
-        .filter(|line| line.starts_with(begin))
-        .count()
 }
 
 /// A virtual card of gematik's, worked on as a file.
@@ -167,31 +148,6 @@ fn a_wrong_card_in_a_virtual_reader_leads_to_a_rehearsal_and_not_into_a_wait() {
         heard.everything()
     );
     assert!(!heard.says("Die Probe ist zu Ende"));
-}
-
-#[test]
-fn with_an_expired_card_nothing_is_recommended_and_nothing_promised() {
-    let Some(hba) = image("HBA_") else { return };
-    let mut journey = Journey::with(&hba);
-    let script = ready()
-        .chooses("Trotzdem mit dieser Karte weitermachen")
-        .chooses("Transport-PINs jetzt")
-        .then(fits("0"))
-        .then(enters("PIN.CH", IMAGE.ch, NEW_CH))
-        .then(holder("n"))
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.exits(0)
-        .sends(1)
-        .says("Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.");
-    ran.says("die neue nehmen.")
-        .says("stecken Sie die neue ein");
-    ran.never_says("Mehr dazu: pinlotse")
-        .says("Ablauf der Karte: lesen")
-        .never_says("(empfohlen)")
-        .never_says("Erst mit eigenen PINs ist die Karte benutzbar");
-    // What makes it useless is said in each part of the screen.
-    assert!(count(&ran, "Die Zertifikate dieser Karte sind am") > 1);
 }
 
 #[test]

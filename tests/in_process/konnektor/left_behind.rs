@@ -4,10 +4,11 @@
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use serde_json::json;
 use support::journey::{BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, fits, holder, tries};
-use support::konnektor::{At, Card, End, Fault, Operation, Person, Spoil, make};
+use support::konnektor::{Answer, At, Card, End, Fault, Operation, Person, Spoil, make};
 use support::life::{NEXT, WRONG_PUK, block, own};
 use support::practice::{Practice, goes, sets};
 use support::script::Script;
@@ -208,4 +209,41 @@ fn a_record_that_cannot_be_written_takes_nothing_back_and_what_was_refused_outra
         ran.fails(exit, word).says(&name);
         assert_eq!(ran.value("/results/0/changed"), json!(true));
     }
+}
+
+#[test]
+fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
+    let mut practice = Practice::with(&make::EHEX, Card::hba());
+    practice.makes_up = true;
+    practice.journey.settles = Duration::from_millis(12);
+    practice.then(Person::types([BUILT_IN.ch, NEW_CH, NEW_CH]));
+    let konnektor = practice.konnektor.clone();
+    let interrupts = practice.journey.interrupts.clone();
+    konnektor.before(At::Next(Operation::ChangePin), move |konnektor| {
+        // The second order is lost, and with it the way to its terminal; nobody waits for it.
+        konnektor.before(At::Next(Operation::GetPinStatus), move |konnektor| {
+            let cut = Fault::Reply(Answer::cut());
+            konnektor.on(At::Next(Operation::ChangePin), cut);
+            konnektor.before(At::Next(Operation::ChangePin), move |konnektor| {
+                interrupts.raise_for_tests();
+                let away = Fault::code(4040);
+                konnektor.on(At::Every(Operation::GetPinStatus), away);
+            });
+        });
+    });
+    let path = practice.journey.temp.join("record.txt");
+    practice.journey.files.push(path.clone());
+    let name = path.display().to_string();
+    let script = fits("0").then(goes()).then(holder("j")).then(goes());
+    let ran = practice.run(&["activate", "--record", &name], script);
+    ran.exits(9);
+    let record = fs::read_to_string(path).unwrap();
+    assert!(
+        record.contains("Karten-PIN (PIN.CH): in diesem Lauf gesetzt"),
+        "{record}"
+    );
+    assert!(
+        record.contains("Signatur-PIN (PIN.QES): Ausgang unbekannt"),
+        "{record}"
+    );
 }

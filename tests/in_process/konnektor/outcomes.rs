@@ -79,13 +79,13 @@ impl Order {
 }
 
 /// Numbers that speak of the order itself.
-pub const TURNED_AWAY: [u16; 23] = [
+pub const TURNED_AWAY: [u16; 22] = [
     4000, 4003, 4004, 4005, 4006, 4009, 4010, 4011, 4012, 4013, 4014, 4015, 4016, 4018, 4019, 4020,
-    4021, 4051, 4053, 4072, 4090, 4204, 4209,
+    4021, 4051, 4072, 4090, 4204, 4209,
 ];
 /// Numbers with which it may have come to an end at any point.
-pub const GAVE_UP: [u16; 13] = [
-    4001, 4002, 4007, 4008, 4040, 4044, 4047, 4097, 4098, 4099, 4101, 4131, 4146,
+pub const GAVE_UP: [u16; 14] = [
+    4001, 4002, 4007, 4008, 4040, 4044, 4047, 4053, 4097, 4098, 4099, 4101, 4131, 4146,
 ];
 
 /// What the notes hold afterwards of what was tried.

@@ -93,12 +93,12 @@ fn failed(
         | Kind::ContextRefused
         | Kind::InstitutionCardNotEntered
         | Kind::HeldByOtherUser
-        | Kind::WrongCard
-        | Kind::NoPlaceForEntry => {
+        | Kind::WrongCard => {
             return Err(gave_up(operation, failure, answer, Reach::TurnedAway));
         }
-        // It may have come to an end in the middle of a dialog.
-        Kind::Konnektor | Kind::Terminal | Kind::CardGone => {
+        // It may have come to an end in the middle of a dialog; a remote PIN, too, whose terminals
+        // have to find each other (4053).
+        Kind::Konnektor | Kind::Terminal | Kind::CardGone | Kind::NoPlaceForEntry => {
             return Err(gave_up(operation, failure, answer, Reach::Answered));
         }
     })
