@@ -24,6 +24,10 @@ const NOTHING_SPENT: &[&str] = &[
     "An der Karte wurde nichts verändert",
 ];
 
+/// Who says this beside it promises nothing: probably none is, which is what is known of the red key
+/// and of a time-out where nobody can be asked.
+const UNSURE: &str = "sicher ist es nicht";
+
 type Secrets = BTreeMap<Pin, String>;
 
 pub fn check(state: &mut State, exit: u8, before: &Secrets, after: &Secrets) {
@@ -111,7 +115,9 @@ fn nothing_spent(state: &mut State) {
     // next choices.
     let of_it = state.log.heard.iter().skip(post.heard);
     let mut of_it = of_it.take_while(|line| !line.starts_with("Nummer"));
-    let says = |line: &&String| NOTHING_SPENT.iter().any(|words| line.contains(words));
+    let says = |line: &&String| {
+        NOTHING_SPENT.iter().any(|words| line.contains(words)) && !line.contains(UNSURE)
+    };
     let Some(said) = of_it.find(says).cloned() else {
         return;
     };
