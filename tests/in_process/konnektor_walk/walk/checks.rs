@@ -295,7 +295,9 @@ fn leaks(state: &mut State) {
             || notes.contains(&format!("\"{digits}\""))
     });
     if let Some(digits) = found.cloned() {
-        state.accuse("no digits in any output", &digits);
+        let line = talk.lines().find(|line| line.contains(&digits));
+        let what = format!("{digits}: {}", line.unwrap_or("the notes"));
+        state.accuse("no digits in any output", &what);
     }
 }
 

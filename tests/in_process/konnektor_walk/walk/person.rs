@@ -18,6 +18,9 @@ use super::doubts::{AGAIN, CONFIRMED, is_confirmed};
 use super::state::Shared;
 use super::toys::Toy;
 
+/// Digits of the Telematik-IDs of the built-in cards.
+const TELEMATIK_IDS: [&str; 2] = ["0000000017", "0000000025"];
+
 /// The question before a dialog at a terminal elsewhere.
 const REMOTE: &str = "Sitzen Sie";
 
@@ -196,7 +199,7 @@ impl Person {
         }
     }
 
-    /// Digits that are on neither card.
+    /// Digits that are on neither card, nor in the Telematik-ID of one.
     fn fresh(&mut self, count: usize) -> String {
         loop {
             let digits = self.dice.digits(count);
@@ -210,7 +213,8 @@ impl Person {
             let is_of_the_letter = [BUILT_IN.ch, BUILT_IN.qes, BUILT_IN.smc]
                 .iter()
                 .any(|known| digits.contains(known));
-            if !is_printed && !is_of_the_letter {
+            let is_of_an_id = TELEMATIK_IDS.iter().any(|id| id.contains(&digits));
+            if !is_printed && !is_of_the_letter && !is_of_an_id {
                 return digits;
             }
         }
