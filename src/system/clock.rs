@@ -88,28 +88,30 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Reads an `xs:dateTime` that says its zone: `2026-11-28T09:00:00.5+01:00`. `None` of any other
-    /// text, and of one that has more digits of a second than are counted.
+    /// Reads what [`read_date_time`] reads. `None` of any other text, and of one that has more digits
+    /// of a second than are counted.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let (date, time) = text.split_once('T')?;
-        let zone = time.find(['Z', '+', '-'])?;
-        let (time, zone) = time.split_at_checked(zone)?;
-        let (time, part) = match time.split_once('.') {
-            Some((time, part)) => (time, Some(part)),
-            None => (time, None),
-        };
-        let mut of_day = time.split(':').map(two_digits);
-        let (hour, minute, second) = (of_day.next()??, of_day.next()??, of_day.next()??);
-        if of_day.next().is_some() {
-            return None;
-        }
-        let seconds = seconds_of(Date::parse(date)?, hour, minute, second)?;
-        Some(Self {
-            seconds: seconds - zone_of(zone)?,
-            nanos: part.map_or(Some(0), nanos_of)?,
-        })
+        let (seconds, part) = read_date_time(text)?;
+        let nanos = nanos_of(part)?;
+        Some(Self { seconds, nanos })
     }
+}
+
+/// Reads an `xs:dateTime` that says its zone: `2026-11-28T09:00:00.5+01:00`. Seconds since 1970 in
+/// UTC, and what stands behind the point of the second.
+#[must_use]
+pub fn read_date_time(text: &str) -> Option<(i64, &str)> {
+    let (date, time) = text.split_once('T')?;
+    let (time, zone) = time.split_at_checked(time.find(['Z', '+', '-'])?)?;
+    let (time, part) = time.split_once('.').unwrap_or((time, ""));
+    let mut of_day = time.split(':').map(two_digits);
+    let (hour, minute, second) = (of_day.next()??, of_day.next()??, of_day.next()??);
+    if of_day.next().is_some() {
+        return None;
+    }
+    let seconds = seconds_of(Date::parse(date)?, hour, minute, second)?;
+    Some((seconds - zone_of(zone)?, part))
 }
 
 fn two_digits(text: &str) -> Option<u8> {

@@ -340,31 +340,8 @@ fn value(node: Node<'_, '_>) -> String {
 /// A time of XML Schema with a zone: parts of a second are dropped.
 fn time(node: Node<'_, '_>) -> Result<i64, String> {
     let name = node.tag_name().name();
-    moment(&value(node)).ok_or_else(|| format!("{name} is no time"))
-}
-
-fn moment(text: &str) -> Option<i64> {
-    let (local, ahead) = match text.strip_suffix('Z') {
-        Some(local) => (local, 0),
-        None => {
-            let (local, zone) = text.split_at_checked(text.len().checked_sub(6)?)?;
-            (local, ahead_of_utc(zone)?)
-        }
-    };
-    let whole = local.split_once('.').map_or(local, |(whole, _)| whole);
-    Some(clock::read_timestamp(&format!("{whole}Z"))? - ahead)
-}
-
-/// Seconds of a zone like `+01:00`.
-fn ahead_of_utc(zone: &str) -> Option<i64> {
-    let (sign, zone) = zone.split_at_checked(1)?;
-    let (hours, minutes) = zone.split_once(':')?;
-    let ahead = 60 * (60 * hours.parse::<i64>().ok()? + minutes.parse::<i64>().ok()?);
-    match sign {
-        "+" => Some(ahead),
-        "-" => Some(-ahead),
-        _ => None,
-    }
+    let read = clock::read_date_time(&value(node)).map(|(seconds, _)| seconds);
+    read.ok_or_else(|| format!("{name} is no time"))
 }
 
 fn printable(text: &str) -> String {
