@@ -4,7 +4,6 @@ use super::situation::{LastTry, Reason, Situation};
 use super::state::{Current, Guide, Stage};
 use crate::card::PinStatus;
 use crate::pins::PinKey;
-use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::PinLine;
 use crate::report::failure::Wish;
 use crate::report::words::labels::{own_label, own_labels};
@@ -105,10 +104,10 @@ impl Guide<'_, '_> {
                 (Tone::Warning, step)
             }
             Situation::Guarded => (Tone::Warning, text.reinsert_do()),
-            Situation::Unreadable => (
-                Tone::Warning,
-                words::status::next_step(NextStep::AskSupport, &self.context.seen, text),
-            ),
+            Situation::Unreadable => {
+                let help = words::status::support_step(&self.context.seen, text);
+                (Tone::Warning, help)
+            }
             // An invented card is released nowhere.
             Situation::Done if self.context.is_rehearsal() => return Vec::new(),
             // The list stands directly above.

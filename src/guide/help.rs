@@ -7,8 +7,7 @@ use super::state::Guide;
 use super::{proposal, reading};
 use crate::holder;
 use crate::report::Failure;
-use crate::report::facts::next_step::NextStep;
-use crate::report::words;
+use crate::report::words::status;
 use crate::report::words::topic::{ask_lines, contact_lines};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
@@ -128,10 +127,6 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
         Topic::Issuer => vec![text.guide_help_replacement()],
         Topic::Release => vec![text.guide_help_release()],
         Topic::ForgottenQes => vec![text.guide_help_forgotten_qes()],
-        Topic::Support => vec![words::status::next_step(
-            NextStep::AskSupport,
-            &context.seen,
-            text,
-        )],
+        Topic::Support => vec![status::support_step(&context.seen, text)],
     }
 }

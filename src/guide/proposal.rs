@@ -5,12 +5,10 @@ use super::state::{Current, Guide};
 use crate::card::{Iccsn, Kind, PinStatus};
 use crate::holder;
 use crate::pins::PinKey;
-use crate::report::facts::next_step::{Bar, NextStep};
+use crate::report::facts::next_step::Bar;
 use crate::report::facts::outcome::PinLine;
-use crate::report::words::bars;
 use crate::report::words::labels::{own_label, own_labels, transport_label};
-use crate::report::words::topic;
-use crate::report::words::{self, Line};
+use crate::report::words::{Line, bars, status, topic};
 use crate::text::{Text, Tone};
 use crate::topics::Issuer;
 
@@ -106,16 +104,12 @@ impl Guide<'_, '_> {
             }
             Situation::Guarded => propose(text.guide_propose_reinsert(), text.reinsert_why()),
             Situation::Unreadable => {
-                let is_odd = words::pins::are_odd(words::status::own_states(&self.context.seen));
                 let step = match self.context.places.workplace() {
-                    _ if is_odd => text.guide_propose_odd_state(),
+                    _ if status::is_odd(&self.context.seen) => text.guide_propose_odd_state(),
                     Some(_) => text.guide_propose_support_terminal(),
                     None => text.guide_propose_support(),
                 };
-                propose(
-                    step,
-                    words::status::next_step(NextStep::AskSupport, &self.context.seen, text),
-                )
+                propose(step, status::support_step(&self.context.seen, text))
             }
             Situation::Done => {
                 let lines = self.release_lines(current).into_iter();
@@ -270,13 +264,10 @@ impl Guide<'_, '_> {
                 lines
             }
             Situation::Guarded => vec![useless, (Tone::Plain, text.reinsert_do())],
-            Situation::Unreadable => vec![
-                useless,
-                (
-                    Tone::Plain,
-                    words::status::next_step(NextStep::AskSupport, &self.context.seen, text),
-                ),
-            ],
+            Situation::Unreadable => {
+                let help = status::support_step(&self.context.seen, text);
+                vec![useless, (Tone::Plain, help)]
+            }
             _ => vec![useless],
         }
     }

@@ -153,7 +153,7 @@ fn is_by_konnektor(pin: &PinLine) -> bool {
 /// for, was read: another look shows the same. What could not be read may show elsewhere, and what a
 /// Konnektor did not tell, once the card was pulled.
 #[must_use]
-pub fn support_step(
+pub(super) fn support_step(
     states: impl IntoIterator<Item = PinStatus>,
     is_at_terminal: bool,
     text: Text,
@@ -167,7 +167,7 @@ pub fn support_step(
 
 /// Whether all that is wrong with these states is that a card has them which should not.
 #[must_use]
-pub fn are_odd(states: impl IntoIterator<Item = PinStatus>) -> bool {
+pub(super) fn are_odd(states: impl IntoIterator<Item = PinStatus>) -> bool {
     let is_read = |state: &PinStatus| matches!(state, PinStatus::Empty | PinStatus::Disabled);
     let is_unread = |state: &PinStatus| {
         matches!(

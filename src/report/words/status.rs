@@ -84,9 +84,20 @@ fn is_said_by(next: NextStep, finding: &Finding) -> bool {
     }
 }
 
-/// The states of the PINs that a card of people has to have.
+/// What helps where nothing can be done with the PINs of the card.
 #[must_use]
-pub fn own_states(seen: &Seen) -> Vec<PinStatus> {
+pub fn support_step(seen: &Seen, text: Text) -> String {
+    pins::support_step(own_states(seen), seen.is_at_terminal(), text)
+}
+
+/// Whether all that is wrong with its PINs is that a card has them so which should not.
+#[must_use]
+pub fn is_odd(seen: &Seen) -> bool {
+    pins::are_odd(own_states(seen))
+}
+
+/// The states of the PINs that a card of people has to have.
+fn own_states(seen: &Seen) -> Vec<PinStatus> {
     let pins = seen.card.iter().flat_map(|card| &card.pins);
     let own = pins.filter(|pin| !matches!(pin.object.key, PinKey::Auto | PinKey::So));
     own.map(|pin| pin.status).collect()
@@ -111,7 +122,7 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
             text.blocked_never_set_do()
         ),
         NextStep::Reinsert => text.reinsert_do(),
-        NextStep::AskSupport => pins::support_step(own_states(seen), seen.is_at_terminal(), text),
+        NextStep::AskSupport => support_step(seen, text),
         NextStep::Barred(bar) => bars::step(bar, seen, text),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::Ended => text.next_ended(),

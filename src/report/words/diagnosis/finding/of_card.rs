@@ -49,7 +49,7 @@ pub(super) fn say(
         }
         OfCard::Foreign { card } => Said {
             what: text.doctor_foreign(&cards::in_reader(card, text)),
-            // ListGaps one of ours it is in nobody's way.
+            // Beside one of ours it is in nobody's way.
             remedy: (severity == Severity::Problem).then(|| text.wrong_kind_do()),
         },
         OfCard::ContactlessMode => Said::with(
