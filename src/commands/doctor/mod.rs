@@ -23,7 +23,7 @@ use crate::session::desk::card_facts;
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::context::Context;
 use crate::session::desk::issuer_list::{self, Here};
-use crate::session::desk::places::{Place, PlaceError, PlaceId, matching};
+use crate::session::desk::places::{Place, PlaceError, matching};
 use crate::session::desk::wanted::Wanted;
 use crate::settings::InForce;
 use crate::system::machine::{Machine, Service, Surroundings};
@@ -287,13 +287,13 @@ fn list(
 }
 
 fn look_at(context: &mut Context<'_>, place: Place) -> Result<ReaderFound, Failure> {
+    let id = place.id.clone();
     let (row, look) = readers::look_at(context, place, Depth::NEEDED, readers::ONE_CARD)?;
     let look = match look {
         None => Looked::Empty,
         Some(Err(why)) => Looked::Failed(why),
         Some(Ok(view)) => {
-            let place = PlaceId::new(row.reader.name.as_str());
-            let status = card_facts::body(context, &place, &view);
+            let status = card_facts::body(context, &id, &view);
             Looked::Card(Box::new(CardFound { view, status }))
         }
     };

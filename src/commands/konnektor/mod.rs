@@ -48,18 +48,23 @@ pub fn run(
         KonnektorCommand::Remove { name } => remove(context, &named(name)?, desk),
     };
     outcome.map_err(|failure| match failure {
-        Failure::Wish(Wish::Cancelled { .. }) => Wish::SetUpStopped(stopped(command)).into(),
+        Failure::Wish(Wish::Cancelled { .. }) => {
+            Wish::SetUpStopped(stopped(context, command)).into()
+        }
         other => other,
     })
 }
 
 /// What was under way: nobody who sets a Konnektor up is to read of cards and tries.
-fn stopped(command: &KonnektorCommand) -> SetUpStopped {
+fn stopped(context: &Context<'_>, command: &KonnektorCommand) -> SetUpStopped {
     match command {
-        KonnektorCommand::Add(arguments) => SetUpStopped::Adding {
-            name: arguments.name.clone(),
-            is_there: arguments.again,
-        },
+        KonnektorCommand::Add(arguments) => {
+            let named = context.seen.called.profile.as_ref();
+            SetUpStopped::Adding {
+                name: arguments.name.clone(),
+                is_there: named.is_some_and(|named| named.is_kept),
+            }
+        }
         KonnektorCommand::Remove { name } => SetUpStopped::Removing { name: name.clone() },
         KonnektorCommand::List | KonnektorCommand::Show { .. } | KonnektorCommand::Check { .. } => {
             SetUpStopped::Testing

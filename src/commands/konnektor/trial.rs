@@ -28,10 +28,8 @@ pub(super) fn run(
     let mut failures: Vec<Failure> = found.failed.iter().cloned().map(Failure::from).collect();
     if found.has_no_terminal() {
         let workplace = found.caller.workplace.to_string();
-        failures.push({
-            let beside = ListGaps::default();
-            failure::Unreached::NoTerminal { workplace, beside }.into()
-        });
+        let beside = ListGaps::default();
+        failures.push(failure::Unreached::NoTerminal { workplace, beside }.into());
     }
     Ok((found, failures))
 }

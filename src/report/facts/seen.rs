@@ -37,11 +37,11 @@ pub struct Called {
     pub reader: Option<String>,
     /// The folder of notes that was named.
     pub notes: Option<String>,
-    /// The Konnektor that the call sets up, shows or forgets.
+    /// The Konnektor that the call sets up.
     pub profile: Option<NamedProfile>,
 }
 
-/// A Konnektor that a call names to set it up, and not to go there.
+/// A Konnektor that a call names to set it up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedProfile {
     /// Its name.

@@ -83,19 +83,22 @@ fn ours(found: &ReaderFound, card: &CardFound) -> Vec<Finding> {
     findings.extend(card.status.findings.iter().map(known));
     findings.extend(certificates(card));
     let (kind, next) = (card.view.kind, card.status.next);
-    let is_barred = matches!(next, NextStep::Barred(_));
     let is_new = |pin: &PinLine| pin.status == PinStatus::Transport;
-    if let NextStep::Activate | NextStep::ActivatePerhapsSet | NextStep::ActivateExpired = next {
-        let matter = OfCard::Transport { kind, next };
-        findings.push(Finding::new(Severity::Note, matter));
-    } else if is_barred && card.status.pins.iter().any(is_new) {
-        let matter = OfCard::Transport { kind, next };
-        findings.push(Finding::new(Severity::Warning, matter));
-    } else if is_barred {
+    let transport = OfCard::Transport { kind, next };
+    findings.extend(match next {
+        NextStep::Activate | NextStep::ActivatePerhapsSet | NextStep::ActivateExpired => {
+            Some(Finding::new(Severity::Note, transport))
+        }
+        NextStep::Barred(_) if card.status.pins.iter().any(is_new) => {
+            Some(Finding::new(Severity::Warning, transport))
+        }
         // What was found of its PINs, of its number or at the Konnektor says it.
-    } else if findings.is_empty() && !reads_through_the_air(found, card) {
-        findings.push(Finding::new(Severity::Ok, OfCard::Ok { kind, next }));
-    }
+        NextStep::Barred(_) => None,
+        _ if findings.is_empty() && !reads_through_the_air(found, card) => {
+            Some(Finding::new(Severity::Ok, OfCard::Ok { kind, next }))
+        }
+        _ => None,
+    });
     findings
 }
 
