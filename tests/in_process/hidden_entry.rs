@@ -209,13 +209,29 @@ fn a_terminal_that_was_taken_over_is_taken_back_and_the_entry_asked_again() {
 #[test]
 fn another_program_that_changes_the_terminal_spoils_the_entry_before_the_next_key() {
     let mut pty = asked();
-    pty.send("740926");
-    pty.take_over("echo");
+    pty.send_until_read("740926").take_over("echo");
     pty.expect("refused: the terminal was taken over meanwhile")
         .expect("PIN: ");
     pty.wait_for_echo(false).send_line("123456");
     answers(&mut pty, "read <654321>");
     assert!(!pty.output().contains("123456"), "{}", pty.output());
+}
+
+#[test]
+fn keys_that_came_while_another_program_had_the_terminal_begin_no_entry() {
+    let mut pty = asked();
+    pty.signal(Signal::STOP);
+    pty.take_over("echo");
+    // The echo says that they have arrived.
+    pty.send("740926").expect("740926");
+    pty.signal(Signal::CONT);
+    pty.expect("refused: the terminal was taken over meanwhile")
+        .expect("PIN: ");
+    pty.wait_for_echo(false).send_line("58");
+    pty.expect("refused: the entry began before its question")
+        .expect("PIN: ");
+    pty.wait_for_echo(false).send_line("123456");
+    answers(&mut pty, "read <654321>");
 }
 
 #[test]

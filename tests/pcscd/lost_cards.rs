@@ -404,7 +404,7 @@ fn a_card_pulled_at_the_prompt_is_waited_for_and_the_entry_is_not_lost() {
         .type_transport(&trial.pins[0])
         .expect("6 bis 8 Ziffern: ");
     // Said at once, in the middle of an entry too, whose keys are thrown away.
-    terminal.send("60");
+    terminal.wait_for_echo(false).send_until_read("60");
     desk.pull(&card, 0);
     terminal.expect("Die Karte steckt nicht mehr.");
     desk.insert(&card, 0);

@@ -5,7 +5,7 @@
 //! vanishes.
 
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,6 +13,8 @@ use expectrl::process::unix::WaitStatus;
 use expectrl::process::{Healthcheck, Termios};
 use expectrl::session::OsSession;
 use expectrl::{Expect, Session};
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::fs::{Mode, OFlags};
 
 use super::screen::Look;
 use super::temp::Temp;
@@ -172,6 +174,22 @@ impl Pty {
         self
     }
 
+    /// Types characters, and waits until the program has read each of them: it must take every key
+    /// by itself. What is written to a terminal arrives when the kernel comes to it, not at once.
+    pub fn send_until_read(&mut self, keys: &str) -> &mut Self {
+        self.session.send(keys).unwrap();
+        let alone = OFlags::RDONLY | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let terminal = rustix::fs::open(self.terminal(), alone, Mode::empty()).unwrap();
+        let read = wait_for(|| {
+            // To ask whether something is left makes the kernel hand on what is on its way.
+            let mut left = [PollFd::new(&terminal, PollFlags::IN)];
+            let left = rustix::event::poll(&mut left, Some(&Timespec::default())).unwrap();
+            (left == 0).then_some(())
+        });
+        assert!(read.is_some(), "keys are left unread:\n{}", self.shown());
+        self
+    }
+
     /// What the keyboard writes, where it is no text.
     pub fn send_octets(&mut self, octets: &[u8]) -> &mut Self {
         self.session.send(octets).unwrap();
@@ -196,15 +214,18 @@ impl Pty {
 
     /// Changes the terminal as a shell or another program on it would: words of `stty`.
     pub fn take_over(&mut self, modes: &str) -> &mut Self {
-        let terminal = format!("/proc/{}/fd/0", self.id());
-        let terminal = std::fs::read_link(terminal).unwrap();
         let done = Command::new("stty")
             .arg("-F")
-            .arg(terminal)
+            .arg(self.terminal())
             .args(modes.split(' '))
             .status();
         assert!(done.unwrap().success(), "stty {modes}");
         self
+    }
+
+    /// The name of the terminal, for another program on it.
+    fn terminal(&self) -> PathBuf {
+        std::fs::read_link(format!("/proc/{}/fd/0", self.id())).unwrap()
     }
 
     /// The program's process number.
