@@ -15,8 +15,6 @@ use support::or_skip;
 use support::script::Script;
 use support::temp::Temp;
 
-const LAST: &str = "2099-12-31";
-
 fn on(source: &str, arguments: &[&str]) -> Ran {
     let line = [&["--json", "--wait", "0"], arguments].concat();
     Journey::with(source).run(&line, Script::nobody())
@@ -216,176 +214,8 @@ fn the_image_of_an_smcb_names_its_practice_with_umlauts() {
 }
 
 #[test]
-fn a_card_that_expires_warns_in_time_on_its_last_day_and_when_it_is_over() {
-    let certificates = "Anmeldung (AUT), Verschlüsselung (ENC), Unterschrift (QES)";
-    let rows = [
-        ("2099-10-01", &[][..], 0, Value::Null, "none", "valid", 91),
-        (
-            "2099-10-02",
-            &[],
-            20,
-            json!("certificate_expiring"),
-            "order_replacement",
-            "expiring",
-            90,
-        ),
-        (
-            "2099-12-01",
-            &["--warn-days", "29"],
-            0,
-            Value::Null,
-            "none",
-            "valid",
-            30,
-        ),
-        (
-            "2099-12-01",
-            &["--warn-days", "30"],
-            20,
-            json!("certificate_expiring"),
-            "order_replacement",
-            "expiring",
-            30,
-        ),
-        (
-            LAST,
-            &["--warn-days", "0"],
-            20,
-            json!("certificate_expiring"),
-            "order_replacement",
-            "expiring",
-            0,
-        ),
-        (
-            "2100-01-01",
-            &[],
-            21,
-            json!("certificate_expired"),
-            "order_replacement",
-            "expired",
-            -1,
-        ),
-        (
-            "2019-12-31",
-            &[],
-            21,
-            json!("certificate_not_yet_valid"),
-            "none",
-            "not_yet_valid",
-            29_220,
-        ),
-        ("2020-01-01", &[], 0, Value::Null, "none", "valid", 29_219),
-    ];
-    for (day, more, exit, code, next, state, days) in rows {
-        let line = [&["status", "--check", "--as-of", day], more].concat();
-        let ran = set("hba", &line);
-        ran.exits(exit);
-        assert_eq!(
-            ran.document()
-                .pointer("/error/code")
-                .cloned()
-                .unwrap_or_default(),
-            code,
-            "{day}"
-        );
-        assert_eq!(ran.value("/next_step/code"), next, "{day}");
-        assert!(
-            column(&ran, "state").iter().all(|one| one == state),
-            "{day}"
-        );
-        assert!(
-            column(&ran, "days_left").iter().all(|one| *one == days),
-            "{day}: {:?}",
-            column(&ran, "days_left")
-        );
-    }
-    let soon = Journey::set("hba").run(
-        &["status", "--check", "--as-of", "2099-12-01"],
-        Script::nobody(),
-    );
-    soon.exits(20)
-        .says(&format!(
-            "{certificates}: läuft am 31.12.2099 ab, noch 30 Tage"
-        ))
-        .says("Folgekarte bestellen");
-    let over = Journey::set("hba").run(
-        &["status", "--check", "--as-of", "2100-01-01"],
-        Script::nobody(),
-    );
-    over.exits(21)
-        .says(&format!("{certificates}: abgelaufen am 31.12.2099."))
-        .says("Beim Herausgeber eine neue bestellen");
-    let early = Journey::set("hba").run(
-        &["certs", "--check", "--as-of", "2019-12-31"],
-        Script::nobody(),
-    );
-    early
-        .exits(21)
-        .says(&format!("{certificates}: erst gültig ab 01.01.2020."))
-        .says("Uhr dieses PCs");
-    // One sentence for all three purposes.
-    assert_eq!(
-        set("hba", &["certs", "--check", "--as-of", "2100-01-01"])
-            .document()
-            .get("errors"),
-        None
-    );
-}
-
-#[test]
-fn pins_that_are_to_be_set_come_before_certificates_that_end() {
-    let ran = on("hba", &["status", "--check", "--as-of", "2100-01-01"]);
-    ran.fails(21, "certificate_expired");
-    assert_eq!(ran.value("/next_step/code"), "activate");
-    assert_eq!(ran.value("/findings/0/code"), "expired");
-    // Looking without --check is no failure, whatever is found.
-    on("hba", &["status", "--as-of", "2100-01-01"]).exits(0);
-    on("hba", &["certs", "--as-of", "2100-01-01"]).exits(0);
-}
-
-#[test]
-fn a_check_judges_the_pins_too() {
-    // Transport-PINs, and certificates that are well.
-    let ran = on("hba", &["status", "--check"]);
-    ran.fails(25, "pin_attention").sends(0);
-    assert_eq!(ran.value("/error/pin"), "ch");
-    assert_eq!(ran.value("/errors/1/pin"), "qes");
-    on("hba", &["status", "--check", "pins"]).fails(25, "pin_attention");
-    on("hba", &["status", "--check", "certificates"]).exits(0);
-    on("hba", &["certs", "--check"]).exits(0);
-    on("hba", &["status"]).exits(0);
-    set("hba", &["status", "--check"]).exits(0);
-    // PIN.AUTO and PIN.SO are delivered without a PIN, and that is well.
+fn pins_that_are_delivered_without_a_secret_are_well() {
     set("hba", &["status", "--check", "--all"]).exits(0);
-    let said = people("hba", &["status", "--check=pins"]);
-    said.exits(25)
-        .says("PIN.CH")
-        .says("nicht aktiviert, es gilt noch die Transport-PIN.");
-    // Each cause of its own, and both of a card that is over as well.
-    let over = on("hba", &["status", "--check", "--as-of", "2100-01-01"]);
-    over.fails(21, "certificate_expired");
-    assert_eq!(over.value("/errors/0/code"), "certificate_expired");
-    assert_eq!(over.value("/errors/1/code"), "pin_attention");
-    on(
-        "hba",
-        &["status", "--check", "pins", "--as-of", "2100-01-01"],
-    )
-    .fails(25, "pin_attention");
-    let soon = ["status", "--check", "--as-of", "2099-12-01"];
-    on("hba", &soon).fails(25, "pin_attention");
-}
-
-#[test]
-fn of_several_causes_the_one_that_decides_comes_first() {
-    let ran = on("hba", &["status", "--check", "--as-of", "2100-01-01"]);
-    assert_eq!(ran.value("/errors/0/code"), ran.value("/error/code"));
-    let causes = ran.value("/errors");
-    let exits = causes
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|cause| cause["exit"].as_u64().unwrap());
-    assert_eq!(exits.collect::<Vec<_>>(), [21, 25, 25]);
 }
 
 #[test]
@@ -426,35 +256,6 @@ fn a_check_tells_what_the_card_answers_of_a_pin() {
         (ran.value("/card/iccsn"), ran.value("/error/pin")),
         (Value::Null, Value::Null)
     );
-}
-
-#[test]
-fn pins_can_be_checked_without_reading_certificates_and_certificates_cannot() {
-    set("hba", &["status", "--no-certs", "--check", "pins"]).exits(0);
-    on("hba", &["status", "--check=pins", "--no-certs"]).fails(25, "pin_attention");
-    for line in [
-        &["status", "--no-certs", "--check"][..],
-        &["status", "--no-certs", "--check", "certificates"],
-        &["status", "--check", "everything"],
-    ] {
-        assert_eq!(set("hba", line).fails(2, "usage").exchanges, 0);
-    }
-}
-
-#[test]
-fn a_generation_that_has_ended_is_told_before_everything_else() {
-    let temp = Temp::new();
-    let card = issued::of_g2_0(&temp);
-    let ran = on(&card, &["status", "--check", "--as-of", "2026-11-23"]);
-    ran.fails(21, "generation_ended");
-    assert_eq!(ran.value("/card/generation"), "G2.0");
-    assert_eq!(ran.value("/next_step/code"), "order_replacement");
-    assert_eq!(ran.value("/findings/0/severity"), "ended");
-    on(&card, &["certs", "--check", "--as-of", "2026-06-30"]).exits(0);
-    let said = people(&card, &["status", "--as-of", "2026-11-23"]);
-    said.exits(0)
-        .says("seit dem 01.07.2026 nicht mehr erlaubt")
-        .says("Diese Karte nicht mehr benutzen, siehe oben.");
 }
 
 #[test]
@@ -948,19 +749,6 @@ fn certificates_are_written_into_files_once_and_never_over_others() {
         .says("Geschrieben: ")
         .says("80276999990000000025.C.HCI.OSIG.E256.der");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 14);
-}
-
-#[test]
-fn a_folder_that_cannot_be_made_leaves_the_certificates_shown() {
-    let mut journey = Journey::with("smcb");
-    let file = journey.temp.private_file("datei", "mein");
-    let below = file.join("ordner").display().to_string();
-    let ran = journey.run(&["--json", "certs", "--export", &below], Script::nobody());
-    ran.fails(23, "file");
-    assert_eq!(
-        ran.value("/holder/name"),
-        "Praxis Dr. Petra Probe-Musterfrau"
-    );
 }
 
 #[test]

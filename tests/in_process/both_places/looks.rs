@@ -39,63 +39,83 @@ fn column(ran: &Ran, member: &str) -> Vec<Value> {
 #[test]
 fn a_card_that_expires_warns_in_time_on_its_last_day_and_when_it_is_over() {
     let none = Value::Null;
-    for (day, more, exit, code, next, state) in [
-        ("2099-10-01", &[][..], 0, none.clone(), "none", "valid"),
-        (
-            "2099-10-02",
-            &[],
-            20,
-            json!("certificate_expiring"),
-            "order_replacement",
-            "expiring",
-        ),
+    let expiring = json!("certificate_expiring");
+    let expired = json!("certificate_expired");
+    let early = json!("certificate_not_yet_valid");
+    let (order, last) = ("order_replacement", "2099-12-31");
+    for (day, warn, exit, code, next, state, days) in [
+        ("2099-10-01", None, 0, &none, "none", "valid", 91),
+        ("2099-10-02", None, 20, &expiring, order, "expiring", 90),
+        ("2099-12-01", Some("29"), 0, &none, "none", "valid", 30),
         (
             "2099-12-01",
-            &["--warn-days", "29"],
-            0,
-            none.clone(),
-            "none",
-            "valid",
-        ),
-        (
-            "2099-12-31",
-            &["--warn-days", "0"],
+            Some("30"),
             20,
-            json!("certificate_expiring"),
-            "order_replacement",
+            &expiring,
+            order,
             "expiring",
+            30,
         ),
-        (
-            "2100-01-01",
-            &[],
-            21,
-            json!("certificate_expired"),
-            "order_replacement",
-            "expired",
-        ),
+        (last, Some("0"), 20, &expiring, order, "expiring", 0),
+        ("2100-01-01", None, 21, &expired, order, "expired", -1),
         (
             "2019-12-31",
-            &[],
+            None,
             21,
-            json!("certificate_not_yet_valid"),
+            &early,
             "none",
             "not_yet_valid",
+            29_220,
         ),
-        ("2020-01-01", &[], 0, none, "none", "valid"),
+        ("2020-01-01", None, 0, &none, "none", "valid", 29_219),
     ] {
-        let line = [&["status", "--check", "--as-of", day], more].concat();
+        let mut line = vec!["status", "--check", "--as-of", day];
+        line.extend(warn.iter().flat_map(|days| ["--warn-days", days]));
         for ran in set("hba", &line) {
             ran.exits(exit);
-            let document = ran.document();
-            let found = document.pointer("/error/code").cloned();
-            assert_eq!(found.unwrap_or_default(), code, "{day}");
+            let found = ran.document().pointer("/error/code").cloned();
+            assert_eq!(found.unwrap_or_default(), *code, "{day}");
             assert_eq!(ran.value("/next_step/code"), next, "{day}");
             let states = column(&ran, "state");
             assert!(states.iter().all(|one| one == state), "{day}: {states:?}");
+            let left = column(&ran, "days_left");
+            assert!(left.iter().all(|one| *one == days), "{day}: {left:?}");
         }
     }
-    for ran in people("hba", &["certs", "--check", "--as-of", "2100-01-01"]) {
-        ran.exits(21).says("abgelaufen am 31.12.2099.");
+    // One sentence for all three purposes.
+    let certificates = "Anmeldung (AUT), Verschlüsselung (ENC), Unterschrift (QES)";
+    for (command, day, exit, how, what) in [
+        (
+            "status",
+            "2099-12-01",
+            20,
+            "läuft am 31.12.2099 ab, noch 30 Tage",
+            "Folgekarte bestellen",
+        ),
+        (
+            "status",
+            "2100-01-01",
+            21,
+            "abgelaufen am 31.12.2099.",
+            "Beim Herausgeber eine neue bestellen",
+        ),
+        (
+            "certs",
+            "2019-12-31",
+            21,
+            "erst gültig ab 01.01.2020.",
+            "Uhr dieses PCs",
+        ),
+    ] {
+        for mut desk in in_use("hba") {
+            desk.run(&[command, "--check", "--as-of", day], Script::nobody())
+                .exits(exit)
+                .says(&format!("{certificates}: {how}"))
+                .says(what);
+        }
+    }
+    for ran in set("hba", &["certs", "--check", "--as-of", "2100-01-01"]) {
+        assert_eq!(ran.document().get("errors"), None);
     }
 }
 
@@ -116,16 +136,20 @@ fn pins_that_are_to_be_set_come_before_certificates_that_end() {
 
 #[test]
 fn a_check_judges_the_pins_too() {
+    // Transport-PINs, and certificates that are well.
     for ran in on("hba", &["status", "--check"]) {
         ran.fails(25, "pin_attention").sends(0);
         assert_eq!(ran.value("/error/pin"), "ch");
         assert_eq!(ran.value("/errors/1/pin"), "qes");
     }
+    let over = ["--as-of", "2100-01-01"];
     for (line, exit) in [
         (&["status", "--check", "pins"][..], 25),
         (&["status", "--check", "certificates"], 0),
         (&["certs", "--check"], 0),
         (&["status"], 0),
+        (&["status", "--check", "pins", over[0], over[1]], 25),
+        (&["status", "--check", "--as-of", "2099-12-01"], 25),
     ] {
         for ran in on("hba", line) {
             ran.exits(exit);
@@ -133,6 +157,17 @@ fn a_check_judges_the_pins_too() {
     }
     for ran in set("hba", &["status", "--check"]) {
         ran.exits(0);
+    }
+    for ran in people("hba", &["status", "--check=pins"]) {
+        ran.exits(25)
+            .says("PIN.CH")
+            .says("nicht aktiviert, es gilt noch die Transport-PIN.");
+    }
+    // Each cause of its own, and both of a card that is over as well.
+    for ran in on("hba", &["status", "--check", over[0], over[1]]) {
+        ran.fails(21, "certificate_expired");
+        assert_eq!(ran.value("/errors/0/code"), "certificate_expired");
+        assert_eq!(ran.value("/errors/1/code"), "pin_attention");
     }
 }
 
@@ -175,6 +210,9 @@ fn a_generation_that_has_ended_is_told_before_everything_else() {
         assert_eq!(ran.value("/card/generation"), "G2.0");
         assert_eq!(ran.value("/next_step/code"), "order_replacement");
         assert_eq!(ran.value("/findings/0/severity"), "ended");
+    }
+    for ran in on(&card, &["certs", "--check", "--as-of", "2026-06-30"]) {
+        ran.exits(0);
     }
     for ran in people(&card, &["status", "--as-of", "2026-11-23"]) {
         ran.exits(0)
