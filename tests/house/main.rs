@@ -14,6 +14,7 @@ mod circles;
 #[cfg(unix)]
 mod examples;
 mod exit_codes;
+mod konnektor_numbers;
 mod links;
 #[cfg(unix)]
 mod manual;
