@@ -2,8 +2,8 @@
 //! blocked.
 
 use serde_json::json;
-use support::journey::{BUILT_IN, NEW_CH, NEW_QES, holder, letter_fits};
-use support::konnektor::{Card, Channel, Make, Person, make};
+use support::journey::{BUILT_IN, NEW_CH, NEW_QES, NEW_SMC, fits, holder, letter_fits};
+use support::konnektor::{At, Card, Channel, Fault, Make, Operation, Person, make};
 use support::life::{
     NEXT, PUK_CH, PUK_QES, PUK_SMC, WRONG_PUK, activate_now, own, releases, rescue, still_known,
     was_set,
@@ -171,6 +171,39 @@ fn no_puk_is_asked_for_where_the_pin_is_not_blocked() {
     assert_eq!(fresh.truth("PIN.SMC"), FRESH);
 }
 
+/// A make may write nought where there is nothing to tell.
+#[test]
+fn a_pin_is_blocked_where_it_is_called_so_and_not_by_a_number_beside_another_word() {
+    let nought = |word| Fault::Word(word, Some(0));
+    let of_state = At::Every(Operation::GetPinStatus);
+    let mut fresh = Practice::with(&make::EHEX, Card::smcb());
+    fresh.konnektor.on(of_state, nought("TRANSPORT_PIN"));
+    let mut set = Practice::in_use(&make::EHEX, Card::smcb());
+    set.konnektor.on(of_state, nought("VERIFIABLE"));
+    for (practice, state) in [(&mut fresh, "transport"), (&mut set, "set")] {
+        let shown = practice.run(&["--json", "status"], Script::nobody());
+        assert_eq!(shown.value("/pins/0/state"), state);
+        let before = practice.truth("PIN.SMC");
+        for more in [
+            &[][..],
+            &["--pin", "smc"],
+            &["--pin", "smc", "--spend-puk-use"],
+        ] {
+            let line = [&["--json", "unblock"], more].concat();
+            practice.run(&line, Script::person());
+        }
+        assert_eq!(practice.truth("PIN.SMC"), before);
+        assert!(practice.konnektor.pin_posts().is_empty());
+    }
+    fresh.konnektor.heals();
+    fresh
+        .konnektor
+        .on(At::Next(Operation::GetPinStatus), nought("TRANSPORT_PIN"));
+    fresh.then(sets(BUILT_IN.smc, NEW_SMC));
+    fresh.run(&["activate"], fits("0").then(goes())).exits(0);
+    assert_eq!(fresh.truth("PIN.SMC"), OWN);
+}
+
 #[test]
 fn unblocking_that_ends_at_the_terminal_may_be_begun_again() {
     let mut practice = blocked(&make::SECUNET_5, Card::smcb(), "PIN.SMC");
@@ -269,9 +302,7 @@ fn an_own_pin_that_this_pc_set_is_for_the_puk() {
     let mut practice = Practice::with(&make::EHEX, Card::hba());
     practice.then(sets(BUILT_IN.ch, NEW_CH));
     let ch = ["activate", "--pin", "ch"];
-    practice
-        .run(&ch, support::journey::fits("0").then(goes()))
-        .exits(0);
+    practice.run(&ch, fits("0").then(goes())).exits(0);
     assert_eq!(
         (practice.truth("PIN.CH"), practice.truth("PIN.QES")),
         (OWN, FRESH)

@@ -20,12 +20,12 @@ pub(super) const fn pin_name(pin: PinKey) -> Option<PinName> {
 
 /// In the words of the card (`gemSpec_Kon` TUC_KON_022, TAB_KON_532). No tries beside *verifiable*
 /// are the card's 9000 to whoever asks for another session: the PIN is set, and nothing says that it
-/// was verified for this one. A counter of nought is a block, whatever word stands beside it.
+/// was verified for this one. A counter of nought beside another word than *blocked* is no counter:
+/// a card that has none left is called blocked, and what is called so is offered its PUK.
 pub(super) fn pin_state(reply: &PinStatusReply) -> PinStatus {
     let left = reply.left_tries.as_ref().ok().copied();
     match (&reply.state, left) {
-        (Ok(PinState::Blocked), _)
-        | (Ok(PinState::Verifiable | PinState::TransportPin), Some(0)) => PinStatus::Blocked,
+        (Ok(PinState::Blocked), _) => PinStatus::Blocked,
         (Ok(PinState::Verifiable), Some(tries @ 1..=MOST_TRIES)) => PinStatus::Set {
             tries: u8::try_from(tries).unwrap_or(1),
         },
@@ -39,11 +39,11 @@ pub(super) fn pin_state(reply: &PinStatusReply) -> PinStatus {
 }
 
 /// Tries left that the Konnektor names although the card hides them in this state. Taken where it
-/// comes, never needed; more than a card can count is no number of tries.
+/// comes, never needed; none, or more than a card can count, is no number of tries there.
 pub(super) fn named_beside(reply: &PinStatusReply) -> Option<u8> {
     let state = pin_state(reply);
     let is_hidden = state == PinStatus::Transport || state.is_uncounted();
     let left = reply.left_tries.as_ref().ok().copied();
-    let counted = left.filter(|left| is_hidden && *left <= MOST_TRIES);
+    let counted = left.filter(|left| is_hidden && (1..=MOST_TRIES).contains(left));
     counted.and_then(|left| u8::try_from(left).ok())
 }

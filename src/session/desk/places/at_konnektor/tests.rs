@@ -20,9 +20,9 @@ fn tries_that_are_named_beside_a_state_which_hides_them_are_kept() {
         (S::TransportPin, Some(3), Some(3)),
         (S::TransportPin, None, None),
         (S::TransportPin, Some(16), None),
-        // A block.
+        // A card that has none left is called blocked.
         (S::TransportPin, Some(0), None),
-        (S::Verified, Some(0), Some(0)),
+        (S::Verified, Some(0), None),
         (S::Verified, Some(1), Some(1)),
         (S::Verified, None, None),
         // The state itself holds the number, or there is none to hold.
@@ -57,10 +57,11 @@ fn a_state_is_that_of_the_card_behind_the_word() {
         // 9000, by another session: the counter is hidden. So it is behind a number that is none.
         (S::Verifiable, None, PinStatus::Uncounted),
         (S::Verifiable, Some(99), PinStatus::Uncounted),
-        (S::Verifiable, Some(0), PinStatus::Blocked),
+        (S::Verifiable, Some(0), PinStatus::Uncounted),
         (S::TransportPin, None, PinStatus::Transport),
         (S::TransportPin, Some(2), PinStatus::Transport),
-        (S::TransportPin, Some(0), PinStatus::Blocked),
+        // "Not to be told", written as a number: no block, for which a PUK would be asked.
+        (S::TransportPin, Some(0), PinStatus::Transport),
         (S::EmptyPin, None, PinStatus::Empty),
         (S::Blocked, Some(0), PinStatus::Blocked),
         (S::Blocked, None, PinStatus::Blocked),

@@ -104,8 +104,10 @@ fn words(operation: Operation) -> Vec<Fault> {
         Operation::GetPinStatus => &[
             ("VERIFIED", None),
             ("VERIFIABLE", None),
+            ("VERIFIABLE", Some(0)),
             ("VERIFIABLE", Some(1)),
             ("TRANSPORT_PIN", None),
+            ("TRANSPORT_PIN", Some(0)),
             ("TRANSPORT_PIN", Some(3)),
             ("EMPTY_PIN", None),
             ("BLOCKED", Some(0)),
