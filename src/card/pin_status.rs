@@ -56,6 +56,13 @@ impl PinStatus {
         matches!(self, Self::Set { .. }) || self.is_uncounted()
     }
 
+    /// Whether it says how the PIN stands: the card or whoever stands before it answered with one of
+    /// the states that there are.
+    #[must_use]
+    pub const fn is_told(self) -> bool {
+        !matches!(self, Self::Unreadable(_) | Self::Untold(_))
+    }
+
     /// Whether an own PIN is set whose tries are not to be seen.
     #[must_use]
     pub const fn is_uncounted(self) -> bool {

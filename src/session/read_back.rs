@@ -19,9 +19,11 @@ impl Session<'_, '_> {
     ///
     /// The wish to stop is not looked at until the wait that was asked for is over: one that came
     /// while the command was under way must not turn a success into "unknown". After that a person
-    /// may wait as long as they like.
+    /// may wait at a reader as long as they like.
     ///
-    /// Within `settles` a state that is what it was decides nothing yet: a terminal may still ask.
+    /// Within `settles` a state that is what it was decides nothing yet, nor does one that nobody
+    /// understands: a terminal may still ask. When that time is over nothing more is waited for, for
+    /// no card that somebody puts in again would end the wait.
     pub(super) fn read_back_anew(
         &mut self,
         iccsn: &Iccsn,
@@ -30,41 +32,42 @@ impl Session<'_, '_> {
     ) -> Option<PinStatus> {
         let begun = Instant::now();
         let limit = self.context.reconnect.limit.max(self.wanted.wait);
-        let mut said = None;
+        let at_terminal = !settles.is_zero();
+        let mut is_said = false;
         let mut pause = self.context.reconnect.pause;
         let status = loop {
             let status = self.look_everywhere(iccsn, job);
             let settled = begun.elapsed() >= settles;
-            if status.is_some_and(|status| settled || status != job.pin.status) {
+            let tells = |status: PinStatus| status.is_told() && status != job.pin.status;
+            if status.is_some_and(|status| settled || tells(status)) {
                 break status;
             }
-            let gives_up = settled && !self.wanted.patient;
+            let gives_up = settled && (at_terminal || !self.wanted.patient);
             let stopped = gives_up || self.context.interrupts.raised();
             if stopped && begun.elapsed() >= limit {
                 break None;
             }
-            // What is waited for changes when no terminal asks any more: then it is the card alone.
-            if said != Some(settled) {
-                said = Some(settled);
+            if !is_said {
+                is_said = true;
                 let text = self.context.text;
-                if settled {
-                    self.context.dialog.waiting(&text.waiting_card_again());
-                } else {
+                if at_terminal {
                     let minutes = settles.as_secs().div_ceil(60);
                     self.context.dialog.counting(&Elsewhere {
                         now: &text.terminal_unheard(u32::try_from(minutes).unwrap_or(u32::MAX)),
                         later: None,
                         cannot_stop: &text.terminal_stops_asking(),
                     });
+                } else {
+                    self.context.dialog.waiting(&text.waiting_card_again());
                 }
             }
             std::thread::sleep(pause);
-            if !settles.is_zero() {
+            if at_terminal {
                 // Whoever leads a dialog elsewhere is not to be asked all the time for minutes.
                 pause = (pause * 3 / 2).min(ASKED_ELSEWHERE);
             }
         };
-        if said.is_some() {
+        if is_said {
             self.context.dialog.end_waiting();
         }
         status

@@ -415,6 +415,49 @@ fn a_lost_answer_is_read_back_until_the_state_has_changed() {
     assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
 }
 
+/// A word that nobody understands is no state that it could have changed into.
+#[test]
+fn a_state_that_nobody_understands_ends_no_wait_for_a_lost_answer() {
+    let (konnektor, _) = with(Card::hba());
+    konnektor.then(Person::types([CH, NEW, NEW]).torn(3));
+    konnektor.before(At::Next(Operation::ChangePin), |konnektor| {
+        let asleep = Fault::Word("ASLEEP", None);
+        konnektor.on(At::Next(Operation::GetPinStatus), asleep);
+    });
+    let mut journey = Journey::through(&konnektor);
+    let ran = journey.run(
+        &["--json", "activate", "--pin", "ch"],
+        fits("0").then(goes()),
+    );
+    ran.exits(0);
+    assert_eq!(ran.value("/results/0/answer"), "lost");
+}
+
+/// The Konnektor went away with the answer, and does not come back: a person is not kept waiting for
+/// a card that is in its terminal all the time.
+#[test]
+fn after_a_lost_answer_nobody_is_waited_for_longer_than_the_terminal_may_ask() {
+    let (konnektor, _) = with(Card::hba());
+    konnektor.then(Person::types([CH, NEW, NEW]));
+    let order = At::Next(Operation::ChangePin);
+    konnektor.on(order, Fault::Spoiled(Spoil::Lost(End::Cut)));
+    konnektor.before(order, |konnektor| {
+        for operation in [Operation::Directory, Operation::GetCards] {
+            let away = Fault::Spoiled(Spoil::Lost(End::Cut));
+            konnektor.on(At::Every(operation), away);
+        }
+    });
+    let mut journey = Journey::through(&konnektor);
+    journey.settles = Duration::from_millis(20);
+    let ran = journey.run(
+        &["--json", "activate", "--pin", "ch"],
+        fits("0").then(goes()),
+    );
+    ran.fails(9, "outcome_unknown")
+        .never_says("wieder einstecken");
+    assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
+}
+
 /// A dialog of minutes is waited for.
 #[test]
 fn whoever_takes_ten_minutes_is_heard() {
