@@ -68,19 +68,30 @@ pub fn fingerprint(at: &Address, waiting: &Waiting<'_>) -> Result<Fingerprint, E
 
 /// Opens a connection, and where the server refuses it one with the older version alone, which is
 /// offered from then on: OpenSSL behind a server that listens to names takes TLS 1.3 without looking
-/// whether it can sign in it, and with a certificate on brainpoolP256r1 it cannot. Nothing but a
-/// handshake went out by then.
+/// whether it can sign in it, and with a certificate on brainpoolP256r1 it cannot. A server that hangs
+/// up without a word may mean the same, as Java's do. Nothing but a handshake went out by then.
 fn offered<T>(
     newest: &mut Newest,
     mut open: impl FnMut(Newest) -> Result<T, Error>,
 ) -> Result<T, Error> {
     match open(*newest) {
-        Err(Error::Refused(_)) if *newest == Newest::Tls13 => {
+        Err(error) if *newest == Newest::Tls13 && turns_away(&error) => {
             let opened = open(Newest::Tls12)?;
             *newest = Newest::Tls12;
             Ok(opened)
         }
         opened => opened,
+    }
+}
+
+/// Whether a server ended a handshake by itself, with a word or without.
+fn turns_away(error: &Error) -> bool {
+    match error {
+        Error::Refused(_) => true,
+        Error::Http(http::Error::Broken(how)) => {
+            matches!(how, ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset)
+        }
+        _ => false,
     }
 }
 

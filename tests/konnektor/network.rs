@@ -94,6 +94,37 @@ fn a_certificate_that_was_not_missed_before_is_not_what_is_missing() {
     assert_eq!(ask(&mut *network, relay.port()), Err(lost));
 }
 
+/// Once it is known, it is not tried a second time.
+#[test]
+fn a_server_that_hangs_up_on_tls_1_3_is_asked_by_tls_1_2() {
+    let Some(server) = or_skip(Server::start(KEY, &["-tls1_2"])) else {
+        return;
+    };
+    let relay = Relay::start(server.port(), Manner::DeafToTls13);
+    let mut network = network(None);
+    ask(&mut *network, relay.port()).unwrap();
+    let terms = network.terms().unwrap().to_string();
+    assert!(terms.contains("TLS 1.2"), "{terms}");
+    // What does not answer by either is told as it was.
+    let hanging = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = hanging.local_addr().unwrap().port();
+    let deaf = std::thread::spawn(move || {
+        for _ in 0..2 {
+            let mut hello = [0; 1];
+            let (mut client, _) = hanging.accept().unwrap();
+            std::io::Read::read_exact(&mut client, &mut hello).unwrap();
+            client.shutdown(std::net::Shutdown::Both).unwrap();
+        }
+    });
+    let lost = ask(&mut *self::network(None), port).unwrap_err();
+    assert!(!lost.may_have_arrived, "{lost:?}");
+    assert!(
+        matches!(lost.error, Error::Http(http::Error::Broken(_))),
+        "{lost:?}"
+    );
+    deaf.join().unwrap();
+}
+
 #[test]
 fn a_server_that_is_not_known_or_speaks_no_tls_gets_nothing() {
     let Some(server) = or_skip(Server::start("modern-p384", &[])) else {

@@ -25,6 +25,8 @@ pub enum Manner {
     CutBeforeLeave,
     /// One at a time, 10 ms apart.
     Drip,
+    /// Who offers TLS 1.3 is cut off without a word.
+    DeafToTls13,
     /// The last octet of the signature that TLS 1.2 sends in the clear is another one.
     OtherSignature,
 }
@@ -50,6 +52,9 @@ impl Relay {
             move || {
                 for client in listener.incoming() {
                     let client = client.unwrap();
+                    if matches!(manner, Manner::DeafToTls13) && offers_tls13(&client) {
+                        continue;
+                    }
                     // The test is over.
                     let Ok(server) = TcpStream::connect(("127.0.0.1", to)) else {
                         return;
@@ -73,6 +78,23 @@ impl Relay {
     pub fn heard(&self) -> Vec<u8> {
         self.heard.lock().unwrap().clone()
     }
+}
+
+/// Whether a ClientHello has TLS 1.3 in its extension supported_versions (RFC 8446 4.2.1).
+fn offers_tls13(client: &TcpStream) -> bool {
+    const SUPPORTED_VERSIONS: [u8; 2] = [0, 43];
+    let mut hello = [0; 4096];
+    let mut count = 0;
+    // Its record, whose length stands in octets 3 and 4 of its head.
+    while count < 5 || count < 5 + usize::from(u16::from_be_bytes([hello[3], hello[4]])) {
+        count = client.peek(&mut hello).unwrap();
+    }
+    let mut places = hello[..count].windows(9);
+    places.any(|place| {
+        // Two octets of its length, one of the list's, the versions.
+        let versions = place[5..].windows(2);
+        place[..2] == SUPPORTED_VERSIONS && versions.into_iter().any(|version| version == [3, 4])
+    })
 }
 
 fn forwards(mut from: TcpStream, mut towards: TcpStream, heard: &Mutex<Vec<u8>>) {
