@@ -262,7 +262,8 @@ impl Reading {
         let mut text = |name: &str| match members.take(name)? {
             Value::String(text) => {
                 let text = Zeroizing::new(text);
-                if text.contains(VARIABLE) {
+                // The password is not kept, whatever it is.
+                if name != "password" && text.contains(VARIABLE) {
                     let key = Some(format!("{KEY}.{name}"));
                     let kind = Kind::Variable;
                     variables.push(Problem { key, kind });

@@ -56,6 +56,15 @@ fn what_makes_a_profile_is_taken_and_what_is_left_behind_is_told() {
     assert!(!format!("{kon:?}").contains("geheim") && !format!("{kon:?}").contains("anna"));
 }
 
+/// `ti` lets a variable stand for it; here neither is kept.
+#[test]
+fn a_variable_that_stands_for_the_password_goes_with_it() {
+    let credentials = json!({"type": "basic", "username": "anna", "password": "${GEHEIM}"});
+    let kon = kon(&[("credentials", credentials)]).unwrap();
+    assert_eq!(kon.credentials, Credentials::Basic("anna".to_owned()));
+    assert_eq!(kon.remarks, [Remark::Password]);
+}
+
 #[test]
 fn a_variable_of_the_environment_is_put_in_nowhere() {
     let variable = |key: &str| {
@@ -78,7 +87,7 @@ fn a_variable_of_the_environment_is_put_in_nowhere() {
         let value = json!(format!("https://${{HOME}}/{key}"));
         assert_eq!(kon(&[(key, value)]).unwrap_err(), variable(key), "{key}");
     }
-    for key in ["type", "username", "password", "data"] {
+    for key in ["type", "username", "data"] {
         for text in ["${PATH}", "a${PATH}b", "${PATH"] {
             let mut credentials = json!({"type": "basic", "username": "anna"});
             credentials[key] = json!(text);
