@@ -17,11 +17,12 @@ const PRACTICE_SOFTWARE: [&str; 24] = [
 pub fn sounds_foreign(client_system: &Id) -> bool {
     let name = client_system.as_str().to_lowercase();
     let mut words = name.split(|c: char| !c.is_alphanumeric());
-    // Short ones are words of their own; long ones may be a part of one.
+    // Short ones are words of their own, perhaps with a number behind; long ones may be a part of one.
     let is_one = |word: &str| {
-        PRACTICE_SOFTWARE
-            .iter()
-            .any(|known| word == *known || (known.len() > 4 && word.contains(known)))
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        PRACTICE_SOFTWARE.iter().any(|known| {
+            word == *known || bare == *known || (known.len() > 4 && word.contains(known))
+        })
     };
     !is_own(client_system) && words.any(is_one)
 }
@@ -42,8 +43,12 @@ mod tests {
             ("MEDISTAR", true),
             ("Medistar-1", true),
             ("tomedo_client", true),
-            ("PVS1", false),
+            ("PVS1", true),
             ("PVS", true),
+            ("CGM2", true),
+            ("KIS-3", true),
+            ("Z1", true),
+            ("Z2", false),
             ("cgm turbomed", true),
             ("Praxissoftware", true),
             ("pinlotse", false),
