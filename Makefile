@@ -18,8 +18,10 @@ test: ## install what is missing, then format, lints, docs and all tests
 	cargo test --locked --features konnektor --lib konnektor::
 	cargo test --locked --features konnektor --test konnektor
 
-soak: ## the property test over a million runs of the program, from ten different beginnings
+soak: ## both property tests: a million runs at readers from ten beginnings, and 100,000 at a Konnektor
 	@.ci/packages build
+	PINLOTSE_KONNEKTOR_WALK_STEPS=100000 \
+		cargo test --locked --profile soak --test in_process konnektor_walk::no_walk -- --nocapture
 	for from in 1 1000001 2000003 3000017 4000037 5002000 6000011 7000019 8000009 9000011; do \
 		PINLOTSE_WALK_STEPS=100000 PINLOTSE_WALK_FROM=$$from \
 			cargo test --locked --profile soak --test in_process property_walk::no_walk -- --nocapture || exit 1; \
