@@ -232,6 +232,14 @@ fn a_card_that_is_pulled_in_the_middle_of_a_look_and_stays_away_is_said() {
     bench.pull(1);
     bench.once(At::Exchange(2), Fault::PullBefore);
     status(bench, &["--wait", "1"]).fails(8, "card_removed");
+    // However late the service sees that it is gone.
+    for lists in 0..5 {
+        let bench = two();
+        bench.pull(1);
+        bench.once(At::Exchange(2), Fault::PullUnnoticed);
+        bench.lags(0, lists);
+        status(bench, &["--wait", "1"]).fails(8, "line_broken");
+    }
     let bench = two();
     bench.pull(1);
     bench.once(At::Exchange(2), Fault::PullBefore);

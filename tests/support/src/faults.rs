@@ -57,6 +57,8 @@ pub enum At {
 pub enum Fault {
     /// The card is pulled before it saw the command.
     PullBefore,
+    /// The same, and all that is told is that the line broke, as drivers do.
+    PullUnnoticed,
     /// The card executes the command and is pulled before its answer arrives.
     PullDuring,
     /// The card is pulled after its answer.
@@ -91,6 +93,8 @@ struct Place {
     changes: u16,
     /// The pulled card comes back after so many looks at the list.
     comes_back: Option<usize>,
+    /// Looks at the list to which a pulled card is still there.
+    lag: usize,
     /// Pulled cards, the last one on top.
     pulled: Vec<EmbeddedReaders>,
     begin_error: Option<Error>,
@@ -138,6 +142,7 @@ impl Bench {
             presence: Presence::Card,
             changes: 0,
             comes_back: None,
+            lag: 0,
             pulled: Vec::new(),
             begin_error: None,
             busy: 0,
@@ -172,6 +177,12 @@ impl Bench {
     /// The card that was pulled last comes back when the list was looked at `lists` times.
     pub fn comes_back_after(&self, reader: usize, lists: usize) {
         self.0.borrow_mut().places[reader].comes_back = Some(lists);
+    }
+
+    /// The service calls a card present at so many looks at the list after it was pulled, as pcscd does
+    /// until it has asked the reader.
+    pub fn lags(&self, reader: usize, lists: usize) {
+        self.0.borrow_mut().places[reader].lag = lists;
     }
 
     pub fn pull(&self, reader: usize) {
@@ -455,7 +466,9 @@ impl Place {
                 *lists -= 1;
             }
         }
-        let presence = if self.inside.is_some() {
+        let lags = self.inside.is_none() && !self.pulled.is_empty() && self.lag > 0;
+        self.lag -= usize::from(lags);
+        let presence = if lags || self.inside.is_some() {
             self.presence
         } else {
             Presence::Empty
@@ -463,7 +476,7 @@ impl Place {
         Slot {
             name: self.name.clone(),
             presence,
-            changes: self.changes,
+            changes: self.changes - u16::from(lags),
         }
     }
 }
@@ -502,6 +515,10 @@ impl Line {
         match self.bench.strike(command) {
             None => self.inner.transmit(command),
             Some(Fault::PullBefore) => Err(self.pull()),
+            Some(Fault::PullUnnoticed) => {
+                let _ = self.pull();
+                Err(self.broken())
+            }
             Some(Fault::PullDuring) => {
                 let _ = self.inner.transmit(command);
                 Err(self.pull())

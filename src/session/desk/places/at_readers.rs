@@ -62,25 +62,33 @@ impl Places for AtReaders {
         patience: &mut dyn Patience,
     ) -> Result<View, PlaceError> {
         let mut looks = 0;
+        let mut broke = None;
         loop {
             looks += 1;
-            let mut connection = self.readers.begin(place.as_str(), patience)?;
+            let mut connection = match (self.readers.begin(place.as_str(), patience), broke.take())
+            {
+                // The card was pulled, and the first that was heard of it was a line that broke.
+                (Err(Error::NoCard(_)), Some(broken)) => return Err(PlaceError::Reader(broken)),
+                (begun, _) => begun?,
+            };
             let view = look(connection.as_mut(), depth, self.reading(place));
             connection.finish(Leave::AsIs);
             match view {
                 Ok(view) => return Ok(view),
                 // Another program, or the system with a card just inserted, got in between. A look
                 // costs nothing.
-                Err(Error::Reset(_) | Error::Broken { .. }) if looks < LOOKS => {
+                Err(error @ (Error::Reset(_) | Error::Broken { .. })) if looks < LOOKS => {
+                    broke = Some(error);
                     // Or the reader does not pass long answers on, whatever it says of itself.
                     if depth.certificates != Certificates::None {
                         self.in_steps.insert(place.clone());
                     }
                 }
                 // PINs are worth more than a name.
-                Err(Error::Reset(_) | Error::Broken { .. })
+                Err(error @ (Error::Reset(_) | Error::Broken { .. }))
                     if depth.certificates != Certificates::None =>
                 {
+                    broke = Some(error);
                     depth.certificates = Certificates::None;
                 }
                 Err(error) => return Err(error.into()),
