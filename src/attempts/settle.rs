@@ -41,8 +41,17 @@ impl Kept {
                 self.counting.append(&mut self.settled);
                 order::by_key(&mut self.counting, |entry| entry.number);
             }
-            // A state of one channel says nothing of the card's counter, only that it is not zero.
-            Seen::Verified => self.counting.retain(|entry| !is_marker(entry)),
+            // A state of one channel says nothing of the card's counter, only that it is not zero; and
+            // that the transport state was left, with a full one.
+            Seen::Verified => {
+                let is_own = |entry: &Entry| !entry.transport;
+                let own = self
+                    .counting
+                    .extract_if(.., |entry| is_own(entry))
+                    .collect();
+                self.settle();
+                self.counting = own;
+            }
             Seen::Tries(0) => match self
                 .counting
                 .iter()

@@ -65,6 +65,21 @@ fn whatever_shows_that_the_block_is_over_clears_the_mark() {
     assert!(!blocked_in_transport(&notes));
 }
 
+/// A PIN that left the transport state had all its tries then, whoever has verified it since.
+#[test]
+fn entries_of_a_transport_pin_are_settled_by_a_pin_that_is_verified_and_its_own_are_not() {
+    let mut notes = Notes::in_memory();
+    try_transport(&mut notes, Ending::Unknown);
+    observe(&mut notes, Seen::Verified);
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+    try_once(&mut notes, CH, Ending::Unknown);
+    observe(&mut notes, Seen::Verified);
+    assert_eq!(notes.view(CARD, CH).unwrap().unknown, 1);
+    // That look was garbled: what was laid aside counts again.
+    observe(&mut notes, Seen::Hidden);
+    assert_eq!(notes.view(CARD, CH).unwrap().unknown, 2);
+}
+
 #[test]
 fn a_block_that_nobody_saw_happen_to_the_transport_pin_is_not_said_to_be_one() {
     for endings in [
