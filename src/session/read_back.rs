@@ -38,7 +38,7 @@ impl Session<'_, '_> {
         let status = loop {
             let status = self.look_everywhere(iccsn, job);
             let settled = begun.elapsed() >= settles;
-            let tells = |status: PinStatus| status.is_told() && status != job.pin.status;
+            let tells = |status| tells(job.pin.status, status);
             if status.is_some_and(|status| settled || tells(status)) {
                 break status;
             }
@@ -108,6 +108,13 @@ impl Session<'_, '_> {
             status.ok()
         })
     }
+}
+
+/// Whether a state tells what became of an order. That somebody else verified a PIN which was set
+/// before (its counter is hidden then) tells nothing of it.
+fn tells(before: PinStatus, now: PinStatus) -> bool {
+    let is_about_others = now == PinStatus::Uncounted && before.is_set();
+    now.is_told() && now != before && !is_about_others
 }
 
 /// Waits a fixed time and looks at nothing else: for the read-back.
