@@ -256,8 +256,17 @@ fn judge_terminal(
     shown: Option<u8>,
     said: TerminalReply,
 ) -> Verdict {
-    if said != TerminalReply::Accepted && left_transport(operation, before, after) {
-        return Verdict::Done(Answer::Lost);
+    if left_transport(operation, before, after) {
+        match said {
+            TerminalReply::Accepted => {}
+            // What was entered is not what was set: somebody else set a PIN, or one of both is not true.
+            TerminalReply::Wrong { .. } | TerminalReply::NowBlocked | TerminalReply::WasBlocked => {
+                return Verdict::Unknown;
+            }
+            TerminalReply::StillTransport | TerminalReply::Ended(_) => {
+                return Verdict::Done(Answer::Lost);
+            }
+        }
     }
     match said {
         // Of a PIN that is not blocked a Konnektor says yes to the PUK without asking for it

@@ -271,13 +271,12 @@ fn a_terminal_is_believed_as_far_as_the_state_bears_it_out() {
         Verdict::Done(Answer::Read)
     );
     assert_eq!(activate(T::Accepted, transport), Verdict::Contradicted);
-    for said in [
-        T::Wrong { left: None },
-        T::NowBlocked,
-        T::WasBlocked,
-        T::Ended(TerminalEnd::TimedOut),
-    ] {
+    for said in [T::StillTransport, T::Ended(TerminalEnd::TimedOut)] {
         assert_eq!(activate(said, SET), Verdict::Done(Answer::Lost), "{said:?}");
+    }
+    // A PIN is set, and it is not the one that was entered.
+    for said in [T::Wrong { left: None }, T::NowBlocked, T::WasBlocked] {
+        assert_eq!(activate(said, SET), Verdict::Unknown, "{said:?}");
     }
     assert_eq!(
         activate(T::Wrong { left: None }, transport),

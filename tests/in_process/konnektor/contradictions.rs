@@ -174,6 +174,12 @@ fn claim(order: Order, said: Said, after: After) -> u8 {
         _ => 9,
     };
     match said {
+        // What was entered is not what was set.
+        Said::Wrong(_) | Said::NowBlocked | Said::WasBlocked
+            if order == Activate && after.is_set() =>
+        {
+            9
+        }
         // There is one way out of the transport state.
         _ if order == Activate && after.is_set() => 0,
         Said::Yes => match (order, after) {
