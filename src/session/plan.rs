@@ -38,7 +38,7 @@ impl Job {
     /// one was confirmed. An own PIN may be verified before it is changed; of a Transport-PIN the
     /// card does not allow that (gemSpec_COS, VERIFY: 6985).
     pub(super) const fn sends_once(&self) -> bool {
-        matches!(self.operation, Operation::Activate) || self.operation.uses_puk()
+        !matches!(self.operation, Operation::Change)
     }
 
     /// Whether the card does not show how many tries are left of what is tried: of a

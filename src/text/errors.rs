@@ -168,11 +168,11 @@ messages! {
         de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
         en: "Compare letter and card. Then deliberately: “--pin {pin} --last-try DIGITS” with the last four digits of the card number.",
     }
-    try_again_by_card(pin: &str) {
-        de: "{pin}: die Karte zeigt, dass schon einmal falsch eingegeben wurde. Ein Skript macht den nächsten Versuch nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: the card shows that it was entered wrongly before. A script does not make the next try on its own. For this PIN nothing was sent to the card.",
+    try_again_own(pin: &str) {
+        de: "{pin}: nach der Karte oder den Notizen dieses PCs wurde schon einmal falsch eingegeben, oder eine Eingabe blieb offen. Ein Skript macht den nächsten Versuch nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: by the card or the notes of this PC it was entered wrongly before, or an entry stayed open. A script does not make the next try on its own. For this PIN nothing was sent to the card.",
     }
-    try_again_card_do(pin: &str) {
+    try_again_own_do(pin: &str) {
         de: "Die PIN prüfen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
         en: "Check the PIN. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number.",
     }

@@ -174,6 +174,10 @@ messages! {
         de: "War dort schon alles eingegeben und auch die letzte Eingabe mit der grünen Taste bestätigt? (Im Zweifel: ja.)",
         en: "Had everything been entered there, and the last entry confirmed with the green key? (If in doubt: yes.)",
     }
+    terminal_any_confirmed_question() {
+        de: "War dort schon eine Eingabe mit der grünen Taste bestätigt? (Im Zweifel: ja.)",
+        en: "Had any entry been confirmed there with the green key? (If in doubt: yes.)",
+    }
     terminal_again() { de: "[1] noch einmal am Terminal [0] aufhören:", en: "[1] once more at the terminal [0] stop:" }
     terminal_again_question(pin: &str) {
         de: "{pin}: eine frühere Eingabe war falsch oder blieb offen, und das Kartenterminal zeigt nicht, wie viele Versuche noch übrig sind. Trotzdem noch einmal?",

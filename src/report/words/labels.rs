@@ -1,6 +1,6 @@
 //! What PINs and kinds of cards are called, in the letter's own words.
 
-use crate::card::Kind;
+use crate::card::{Kind, Operation};
 use crate::pins::PinKey;
 use crate::reader::pin_pad::Digits;
 use crate::report::facts::failure::TriesLeft;
@@ -47,6 +47,16 @@ pub fn own_label(pin: PinKey, text: Text) -> String {
         PinKey::Smc => text.own_label_smc(),
         PinKey::Auto => text.own_label_auto(),
         PinKey::So => text.own_label_so(),
+    }
+}
+
+/// What is tried by an operation.
+#[must_use]
+pub fn tried_label(pin: PinKey, operation: Operation, text: Text) -> String {
+    match operation {
+        Operation::Activate => transport_label(pin, text),
+        Operation::Change | Operation::Verify => own_label(pin, text),
+        Operation::UnblockWithNew | Operation::Unblock => text.puk_label(pin.name()),
     }
 }
 

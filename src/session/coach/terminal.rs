@@ -10,7 +10,7 @@ use crate::reader::pin_pad::Digits;
 use crate::report::Failure;
 use crate::report::facts::outcome::Asks;
 use crate::report::failure::{Spent, Terminal};
-use crate::report::words::labels::{own_label, range, transport_label};
+use crate::report::words::labels::{own_label, range, transport_label, tried_label};
 use crate::session::desk::places::{self, EntryWays};
 use crate::session::plan::Job;
 use crate::session::state::Session;
@@ -66,8 +66,10 @@ impl Session<'_, '_> {
             return Spent::Nothing;
         }
         let text = self.context.text;
-        let confirmed = text.terminal_confirmed_question();
+        let confirmed = self.confirmed_question(job);
         let (what, question, answer_if_not) = match end {
+            // The old PIN may have been compared before the two new ones were.
+            TerminalEnd::EntriesDiffer if !job.sends_once() => return Spent::Perhaps,
             TerminalEnd::Cancelled => (text.terminal_ended_by_key(), confirmed, false),
             TerminalEnd::TimedOut => (text.terminal_ended_by_time(), confirmed, false),
             TerminalEnd::EntriesDiffer => {
@@ -76,7 +78,7 @@ impl Session<'_, '_> {
             }
             TerminalEnd::WrongLength | TerminalEnd::InUse => return Spent::Perhaps,
         };
-        match self.whether_it_was_sent(job, &what, &question) {
+        match self.whether_it_was_sent(&what, &question) {
             Some(answer) if answer == answer_if_not => Spent::Nothing,
             // All was entered and confirmed.
             Some(true) => Spent::Open,
@@ -92,32 +94,41 @@ impl Session<'_, '_> {
         }
         let text = self.context.text;
         let what = text.terminal_ended_by_failure();
-        match self.whether_it_was_sent(job, &what, &text.terminal_confirmed_question()) {
+        match self.whether_it_was_sent(&what, &self.confirmed_question(job)) {
             Some(false) => Spent::Nothing,
             None if reach.says_that_nothing_began() => Spent::Perhaps,
             Some(true) | None => Spent::Open,
         }
     }
 
-    /// What the person at the terminal says; `None` where nobody is asked, because no answer would
-    /// settle it or nobody is there, or where nobody answers.
-    fn whether_it_was_sent(&mut self, job: &Job, what: &str, question: &str) -> Option<bool> {
-        if self.options.scripted || !job.sends_once() || self.context.interrupts.raised() {
+    /// What has to be answered with no where nothing can have gone to the card.
+    fn confirmed_question(&self, job: &Job) -> String {
+        let text = self.context.text;
+        match job.sends_once() {
+            true => text.terminal_confirmed_question(),
+            false => text.terminal_any_confirmed_question(),
+        }
+    }
+
+    /// What the person at the terminal says; `None` where nobody is there to be asked, or where nobody
+    /// answers.
+    fn whether_it_was_sent(&mut self, what: &str, question: &str) -> Option<bool> {
+        if self.options.scripted || self.context.interrupts.raised() {
             return None;
         }
         self.context.say(Tone::Warning, what);
         self.context.decide(question).ok()
     }
 
-    /// A Transport-PIN that was wrong before, or perhaps was, at a terminal: no answer there tells
-    /// what is left, so going on is a decision of its own.
+    /// What was wrong before, or perhaps was, at a terminal that does not tell what is left: going on
+    /// is a decision of its own.
     pub(in crate::session) fn release_again(&mut self, job: &Job) -> Result<(), Failure> {
         let is_said = self.options.scripted || self.options.try_again.is_some();
         if is_said || !self.context.seen.is_at_terminal() {
             return Ok(());
         }
         let text = self.context.text;
-        let label = transport_label(job.key(), text);
+        let label = tried_label(job.key(), job.operation, text);
         if self
             .context
             .confirm(&text.terminal_again_question(&label))?

@@ -21,10 +21,7 @@ mod wish;
 mod wrong_call;
 
 use super::diagnosis::{Said, say};
-use super::labels::{own_label, transport_label};
 use super::line::Line;
-use crate::card::Operation;
-use crate::pins::PinKey;
 use crate::report::facts::failure::{Bug, Failure};
 use crate::report::facts::finding::Finding;
 use crate::system::machine::Site;
@@ -84,15 +81,6 @@ pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
 fn of_finding(finding: &Finding, site: Site, text: Text) -> Message {
     let Said { what, remedy } = say(finding, site, text);
     message(what, remedy.unwrap_or_default())
-}
-
-/// What is tried by an operation.
-fn tried_label(pin: PinKey, operation: Operation, text: Text) -> String {
-    match operation {
-        Operation::Activate => transport_label(pin, text),
-        Operation::Change | Operation::Verify => own_label(pin, text),
-        Operation::UnblockWithNew | Operation::Unblock => text.puk_label(pin.name()),
-    }
 }
 
 /// The first line of a failure, marked where it is an error.

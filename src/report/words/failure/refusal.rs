@@ -1,11 +1,11 @@
 //! What is refused for safety, in words.
 
-use super::{Message, message, tried_label};
+use super::{Message, message};
 use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::facts::failure::{Refusal, Untold};
 use crate::report::facts::outcome::EntryWord;
-use crate::report::words::labels::{own_label, try_it_first};
+use crate::report::words::labels::{own_label, tried_label, try_it_first};
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
@@ -32,8 +32,8 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
             operation: operation @ (Operation::Change | Operation::Verify),
             ..
         } => message(
-            text.try_again_by_card(&tried_label(*pin, *operation, text)),
-            text.try_again_card_do(pin.word()),
+            text.try_again_own(&tried_label(*pin, *operation, text)),
+            text.try_again_own_do(pin.word()),
         ),
         Refusal::TryAgain {
             pin,

@@ -162,7 +162,7 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
     let is_own = matches!(operation, Operation::Change | Operation::Verify);
     let next = match (scripted, is_last) {
         (true, true) => text.last_try_script_do(pin.word()),
-        (true, false) if is_own => text.try_again_card_do(pin.word()),
+        (true, false) if is_own => text.try_again_own_do(pin.word()),
         (true, false) => text.try_again_script_do(pin.word()),
         (false, false) if !is_own => text.wrong_repeat_do(),
         (false, _) => return message(what, first),
