@@ -205,6 +205,21 @@ impl Desk {
         }
     }
 
+    /// The card is gone as soon as the state of PIN.SMC was read back.
+    pub fn is_pulled_behind_the_read_back(&self) {
+        match self {
+            Self::Reader(journey) => {
+                let bench = &journey.bench;
+                bench.once(AtCard::ReadBack(0x01), CardFault::PullAfter);
+            }
+            Self::Terminal(practice, _) => {
+                practice.behind_the_read_back(|konnektor, terminal| {
+                    konnektor.pull(terminal, SLOT);
+                });
+            }
+        }
+    }
+
     /// What is asked of a PIN that was entered since the card was put in: a Konnektor tells no
     /// counter of it.
     pub fn counter_is_hidden(&self) -> Script {
@@ -353,7 +368,8 @@ impl Hand {
         match self {
             Self::Reader(bench) => bench.put(0, support::faults::card(source)),
             Self::Terminal(konnektor, terminal, held) => {
-                if held.take().is_none() {
+                let is_in = konnektor.handle(*terminal, SLOT).is_some();
+                if held.take().is_none() && is_in {
                     konnektor.pull(*terminal, SLOT);
                 }
                 konnektor.insert(*terminal, SLOT, card(source));

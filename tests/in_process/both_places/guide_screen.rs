@@ -69,6 +69,24 @@ fn a_step_that_went_well_says_so_above_the_choices() {
 }
 
 #[test]
+fn what_a_step_came_to_is_not_said_of_another_card() {
+    for mut desk in fresh("smcb") {
+        desk.is_pulled_behind_the_read_back();
+        let bench = desk.hand();
+        let script = ready()
+            .then(activates_smc(BUILT_IN.smc))
+            .meanwhile(move || bench.puts("hba"))
+            .chooses("Nachsehen und weiter warten")
+            .then(ends());
+        let ran = desk.guide(script);
+        ran.sends(1)
+            .says("(eHBA)")
+            .says("ist gesetzt")
+            .never_says("Eben");
+    }
+}
+
+#[test]
 fn a_card_swapped_before_a_step_is_told_above_the_choices_too() {
     for mut desk in fresh("hba") {
         let bench = desk.hand();

@@ -1,6 +1,6 @@
 //! What the guide says where cards in terminals cannot be looked at, or go while it asks.
 
-use support::journey::{BUILT_IN, NEW_CH, NEW_SMC, begins, ends, welcomed};
+use support::journey::{BUILT_IN, NEW_CH, NEW_SMC, WRONG, begins, ends, welcomed};
 use support::konnektor::{At, Card, Fault, Operation, make};
 use support::life::block;
 use support::practice::{FRESH, Practice, SLOT, goes, sets};
@@ -56,20 +56,29 @@ fn a_card_whose_state_is_not_told_is_looked_at_again_and_no_terminal_asks() {
 fn a_card_pulled_after_its_last_step_leaves_what_was_reported() {
     let mut practice = Practice::with(&make::EHEX, Card::smcb());
     practice.then(sets(BUILT_IN.smc, NEW_SMC));
-    let terminal = practice.terminal;
-    let state = At::Next(Operation::GetPinStatus);
-    let konnektor = practice.konnektor.clone();
-    konnektor.before(At::Next(Operation::ChangePin), move |konnektor| {
-        konnektor.before(state, move |konnektor| {
-            konnektor.before(state, move |konnektor| {
-                konnektor.pull(terminal, SLOT);
-            });
-        });
+    practice.behind_the_read_back(|konnektor, terminal| {
+        konnektor.pull(terminal, SLOT);
     });
     let ran = practice.run(GUIDE, begins("0").then(goes()).then(ends()));
     ran.says("PIN der SMC-B (PIN.SMC) ist gesetzt.")
         .never_says("Offen bleibt");
     assert_eq!(practice.konnektor.pin_posts(), ["ChangePin PIN.SMC"]);
+}
+
+/// Changed for another one while nobody looked: it is in at the next look.
+#[test]
+fn what_a_step_came_to_is_not_said_of_a_card_that_was_put_in_its_place() {
+    for (transport, exit) in [(BUILT_IN.smc, 0), (WRONG, 10)] {
+        let mut practice = Practice::with(&make::EHEX, Card::smcb());
+        practice.then(sets(transport, NEW_SMC));
+        practice.behind_the_read_back(|konnektor, terminal| {
+            konnektor.pull(terminal, SLOT);
+            konnektor.insert(terminal, SLOT, Card::hba());
+        });
+        let script = begins("0").then(goes()).then(ends());
+        let ran = practice.run(GUIDE, script);
+        ran.exits(exit).says("(eHBA)").never_says("Eben");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! name, nor is it known where a PIN is asked for. Then comes what the command is about.
 
 use support::journey::{BUILT_IN, NEW_CH, NEW_SMC, begins, ends, fits};
-use support::konnektor::{At, Card, Konnektor, Operation, Person, make};
+use support::konnektor::{Card, Konnektor, Person, make};
 use support::life::{NEXT, PUK_CH, own};
 use support::practice::{Practice, SLOT, goes, sets};
 use support::script::Script;
@@ -140,20 +140,8 @@ fn the_guide_asks_for_certificates_once_however_often_it_looks_at_the_card() {
 #[test]
 fn a_card_that_was_pulled_is_asked_for_its_certificates_anew() {
     let mut practice = Practice::with(&make::EHEX, Card::smcb());
-    let (konnektor, terminal) = (practice.konnektor.clone(), practice.terminal);
     practice.then(sets(BUILT_IN.smc, NEW_SMC));
-    practice
-        .konnektor
-        .before(At::Next(Operation::ChangePin), move |_| {
-            let again = konnektor.clone();
-            konnektor.before(At::Next(Operation::GetPinStatus), move |_| {
-                // Behind the read-back.
-                let last = again.clone();
-                again.before(At::Next(Operation::GetPinStatus), move |_| {
-                    last.reinsert(terminal, SLOT);
-                });
-            });
-        });
+    practice.behind_the_read_back(|konnektor, terminal| konnektor.reinsert(terminal, SLOT));
     let script = begins("0").then(goes()).then(ends());
     practice.run(&["--wait", "0"], script).exits(0);
     let asked = practice.konnektor.asked();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pinlotse::virtual_card::TransportStatus;
 
 use super::journey::{BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG};
-use super::konnektor::{Card, Konnektor, Make, Person, TerminalId};
+use super::konnektor::{At, Card, Konnektor, Make, Operation, Person, TerminalId};
 use super::life::{DF_QES, NEXT, WRONG_OWN, block};
 use super::promise::{ENTER, are_kept, promises};
 use super::script::Script;
@@ -138,6 +138,18 @@ impl Practice {
     pub fn then(&self, person: Person) -> &Self {
         self.konnektor.then(person);
         self
+    }
+
+    /// Happens before the next state that is asked for behind the read-back of a change.
+    pub fn behind_the_read_back(&self, what: impl FnOnce(&Konnektor, TerminalId) + Send + 'static) {
+        let terminal = self.terminal;
+        self.konnektor
+            .before(At::Next(Operation::ChangePin), move |konnektor| {
+                konnektor.before(At::Next(Operation::GetPinStatus), move |konnektor| {
+                    let what = move |konnektor: &Konnektor| what(konnektor, terminal);
+                    konnektor.before(At::Next(Operation::GetPinStatus), what);
+                });
+            });
     }
 
     /// Runs the program. Every Enter at [`ENTER`] is one order to a terminal, and every dialog is the

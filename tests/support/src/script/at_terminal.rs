@@ -33,7 +33,8 @@ impl Script {
         let mut dialogs: Vec<Vec<String>> = Vec::new();
         // Whether the digits before belong to the same command.
         let mut goes_on = false;
-        for step in steps {
+        let mut steps = steps.into_iter().peekable();
+        while let Some(step) = steps.next() {
             match step {
                 Step::Seen(words, digits) | Step::Secret(words, digits) if is_asked(&words) => {
                     if !goes_on {
@@ -58,10 +59,17 @@ impl Script {
                     goes_on = false;
                 }
                 step => {
-                    // What happens while digits are typed happens before Enter.
-                    let is_meanwhile = matches!(step, Step::Meanwhile(_));
-                    goes_on &= is_meanwhile;
-                    let enter = (is_meanwhile && goes_on).then(|| self.steps.pop_back());
+                    // What happens while digits are typed happens before Enter; behind the last of them
+                    // it happens behind the dialog.
+                    let is_typing = steps.peek().is_some_and(|next| match next {
+                        Step::Meanwhile(_) => true,
+                        Step::Seen(words, _) | Step::Secret(words, _) | Step::Cancel(words) => {
+                            is_asked(words)
+                        }
+                        _ => false,
+                    });
+                    goes_on &= matches!(step, Step::Meanwhile(_)) && is_typing;
+                    let enter = goes_on.then(|| self.steps.pop_back());
                     self.steps.push_back(step);
                     self.steps.extend(enter.flatten());
                 }
