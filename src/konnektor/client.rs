@@ -114,7 +114,7 @@ impl Client {
         let step = Step::Directory;
         let address = self.access.address.directory();
         let address = address.map_err(|problem| Trouble::before(step, Cause::Address(problem)))?;
-        let octets = self.ask(step, &address, None, &[])?;
+        let (_, octets) = self.ask(step, &address, None, &[])?;
         directory::read(&octets).map_err(|why| Trouble::after(step, Cause::Unreadable(why)))
     }
 
@@ -230,7 +230,7 @@ impl Client {
         request: Result<Request, envelope::Problem>,
     ) -> Result<Answer<PinReply>, Trouble> {
         let request = written(operation, request)?;
-        let octets = self.send(&request)?;
+        let (_, octets) = self.send(&request)?;
         let answer = answer::pin_operation(&octets, operation);
         if let Some(log) = &mut self.log {
             log.answered(operation, &answer);
@@ -253,14 +253,14 @@ impl Client {
         read: impl FnOnce(&[u8]) -> Result<Answer<T>, Unreadable>,
     ) -> Result<T, Trouble> {
         let step = Step::Operation(request.operation());
-        let octets = self.send(request)?;
+        let (status, octets) = self.send(request)?;
         let answer = read(&octets);
         if let Some(log) = &mut self.log {
             log.answered(request.operation(), &answer);
         }
         self.warnings.retain(|(of, _)| *of != request.operation());
         let answer = answer.and_then(Answer::given);
-        match answer.map_err(|why| Trouble::after(step, Cause::Unreadable(why)))? {
+        match answer.map_err(|why| Trouble::after(step, unreadable(step, status, why)))? {
             Ok((value, warning)) => {
                 let warning = warning.map(|warning| (request.operation(), warning));
                 self.warnings.extend(warning);
@@ -270,7 +270,8 @@ impl Client {
         }
     }
 
-    fn send(&mut self, request: &Request) -> Result<Vec<u8>, Trouble> {
+    /// HTTP status and body of the reply.
+    fn send(&mut self, request: &Request) -> Result<(u16, Vec<u8>), Trouble> {
         let step = Step::Operation(request.operation());
         let choice = self.choice(request.service())?;
         let mut address = choice.address;
@@ -298,13 +299,13 @@ impl Client {
         address: &Address,
         body: Option<&str>,
         fields: &[Field<'_>],
-    ) -> Result<Vec<u8>, Trouble> {
+    ) -> Result<(u16, Vec<u8>), Trouble> {
         let began = Instant::now();
         let reply = self.exchanged(step, address, body, fields);
         if let Some(log) = &mut self.log {
             log.exchanged(step, address, body, &reply, began.elapsed());
         }
-        reply.map(|(_, octets)| octets)
+        reply
     }
 
     /// One request; HTTP status and body of its reply.
@@ -370,6 +371,20 @@ impl Client {
                 },
             }),
         }
+    }
+}
+
+/// Why an answer is none. Instead of a list the page of a server says that what should have answered is
+/// not there, as while a Konnektor starts.
+fn unreadable(step: Step, status: u16, why: Unreadable) -> Cause {
+    use Unreadable as U;
+    match why {
+        U::NotXml { .. } | U::Other { .. } | U::NotUtf8 | U::Parts
+            if status == FAULT && step.is_of_what_there_is() =>
+        {
+            Cause::Line(tls_error::Error::Http(http::Error::HttpStatus(status)))
+        }
+        why => Cause::Unreadable(why),
     }
 }
 

@@ -40,6 +40,16 @@ impl Step {
             Self::Operation(operation) => operation.name(),
         }
     }
+
+    /// Whether it asks what there is, which a Konnektor answers by itself: no terminal and no card has to
+    /// do anything for it.
+    #[must_use]
+    pub const fn is_of_what_there_is(self) -> bool {
+        matches!(
+            self,
+            Self::Directory | Self::Operation(Operation::GetCards | Operation::GetCardTerminals)
+        )
+    }
 }
 
 /// What went wrong.
@@ -134,33 +144,32 @@ impl Trouble {
         }
     }
 
-    /// Whether the line to the Konnektor failed, which may pass.
+    /// Whether it may pass by itself, where the Konnektor has answered before: there is no way to it just
+    /// now, or it is going away or coming (one of HTTP's 500, 502, 503, 504; 4001 and 4002 instead of a
+    /// list). Silence is waited for once at a card: the terminal may be the one that is silent.
     #[must_use]
-    pub const fn is_of_the_line(&self) -> bool {
-        matches!(
-            self.cause,
-            Cause::LeadsNowhere(_)
-                | Cause::Line(
-                    tls_error::Error::WantsTls
-                        | tls_error::Error::Http(
-                            http::Error::Connect { .. }
-                                | http::Error::TimedOut { .. }
-                                | http::Error::Broken(_)
-                        )
-                )
-        )
+    pub fn may_pass(&self) -> bool {
+        use http::Error as E;
+        match &self.cause {
+            Cause::LeadsNowhere(_) | Cause::Line(tls_error::Error::WantsTls) => true,
+            Cause::Line(tls_error::Error::Http(error)) => match error {
+                E::Resolve { .. } | E::Connect { .. } | E::Broken(_) => true,
+                E::TimedOut { .. } => self.step.is_of_what_there_is(),
+                E::HttpStatus(status) => matches!(status, 500 | 502..=504),
+                _ => false,
+            },
+            Cause::Fault(_) => {
+                self.step.is_of_what_there_is() && self.kind() == Some(codes::Kind::Konnektor)
+            }
+            _ => false,
+        }
     }
 
     /// Whether it is about the Konnektor, the way to it or whoever asks, and not about one card.
     #[must_use]
     pub fn is_of_the_konnektor(&self) -> bool {
         use codes::Kind as K;
-        let is_list = match self.step {
-            Step::Directory => true,
-            Step::Operation(operation) => {
-                matches!(operation, Operation::GetCards | Operation::GetCardTerminals)
-            }
-        };
+        let is_list = self.step.is_of_what_there_is();
         match &self.cause {
             Cause::Line(_)
             | Cause::LeadsNowhere(_)
@@ -223,3 +232,99 @@ impl fmt::Display for Trouble {
 }
 
 impl std::error::Error for Trouble {}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::konnektor::fault::Trace;
+    use crate::konnektor::fingerprint::Fingerprint;
+
+    fn fault(code: u32) -> Cause {
+        let trace = Trace {
+            event_id: None,
+            instance: None,
+            log_reference: None,
+            component: None,
+            code: Ok(code),
+            severity: None,
+            sort: None,
+            text: None,
+            detail: None,
+        };
+        Cause::Fault(Box::new(Fault {
+            code: None,
+            text: None,
+            error: Some(Error {
+                message_id: None,
+                timestamp: None,
+                traces: vec![trace],
+            }),
+        }))
+    }
+
+    /// Of a list, and of a card.
+    fn may_pass(cause: &Cause) -> (bool, bool) {
+        let at = |operation| Trouble::after(Step::Operation(operation), cause.clone()).may_pass();
+        (at(Operation::GetCards), at(Operation::GetPinStatus))
+    }
+
+    #[test]
+    fn what_is_only_away_may_pass_and_what_refuses_does_not() {
+        use http::Error as E;
+        let line = |error| Cause::Line(tls_error::Error::Http(error));
+        let host = || "konnektor.example".to_owned();
+        let refused = || E::Connect {
+            host: host(),
+            cause: ErrorKind::ConnectionRefused,
+        };
+        let silence = E::TimedOut {
+            after: Duration::from_secs(30),
+        };
+        let status = |status| line(E::HttpStatus(status));
+        let (pinned, seen) = (Fingerprint::of(b"one"), Fingerprint::of(b"other"));
+        for (cause, expected) in [
+            (line(refused()), (true, true)),
+            (line(E::Resolve { host: host() }), (true, true)),
+            (line(E::Broken(ErrorKind::UnexpectedEof)), (true, true)),
+            (Cause::Line(tls_error::Error::WantsTls), (true, true)),
+            (Cause::LeadsNowhere(refused().into()), (true, true)),
+            (line(silence), (true, false)),
+            (status(500), (true, true)),
+            (status(502), (true, true)),
+            (status(503), (true, true)),
+            (status(504), (true, true)),
+            (fault(4001), (true, false)),
+            (fault(4002), (true, false)),
+            (status(404), (false, false)),
+            (status(501), (false, false)),
+            (line(E::Interrupted), (false, false)),
+            (line(E::NotHttp), (false, false)),
+            (Cause::LoginRefused(401), (false, false)),
+            (Cause::PlainRefused, (false, false)),
+            (Cause::Unreadable(Unreadable::NotUtf8), (false, false)),
+            (
+                Cause::Line(tls_error::Error::OtherCertificate { pinned, seen }),
+                (false, false),
+            ),
+            (Cause::Line(tls_error::Error::NotItsKey), (false, false)),
+            (
+                Cause::Line(tls_error::Error::ClientCertificate {
+                    alert: tls_error::Alert(48),
+                    given: true,
+                }),
+                (false, false),
+            ),
+            (fault(4000), (false, false)),
+            (fault(4003), (false, false)),
+            (fault(4004), (false, false)),
+            (fault(4021), (false, false)),
+            (fault(4040), (false, false)),
+            (fault(4999), (false, false)),
+        ] {
+            assert_eq!(may_pass(&cause), expected, "{cause:?}");
+        }
+    }
+}

@@ -225,6 +225,14 @@ messages! {
         de: "Der Kartendienst dieses PCs antwortet gerade nicht, ich warte … (Abbruch mit Strg-C)",
         en: "The smart-card service of this PC does not answer just now, waiting … (Ctrl-C to cancel)",
     }
+    waiting_konnektor() {
+        de: "Der Konnektor gibt gerade keine Auskunft, ich warte … (Abbruch mit Strg-C)",
+        en: "The Konnektor gives no information just now, waiting … (Ctrl-C to cancel)",
+    }
+    waiting_terminal() {
+        de: "Der Konnektor nennt kein solches Kartenterminal, ich warte … (Abbruch mit Strg-C)",
+        en: "The Konnektor names no such card terminal, waiting … (Ctrl-C to cancel)",
+    }
     waiting_reader() {
         de: "Bitte einen Kartenleser anschließen … (Abbruch mit Strg-C)",
         en: "Please connect a card reader … (Ctrl-C to cancel)",

@@ -208,7 +208,7 @@ fn a_service_that_is_not_found_at_a_host_of_the_directory_is_told_apart() {
             Cause::Line(lost().error)
         };
         assert_eq!(trouble.cause, expected, "{named}");
-        assert!(trouble.is_of_the_line() && !trouble.may_have_arrived);
+        assert!(trouble.may_pass() && !trouble.may_have_arrived);
     }
 }
 

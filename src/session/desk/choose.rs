@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::certificate_check::Judging;
-use super::context::{Context, LISTEN};
+use super::context::Context;
 use super::looks::{Look, Looks, Wait};
 use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
 use super::waiting::{NotThere, SETTLING, ServiceSeen};
@@ -17,7 +17,6 @@ use crate::report::facts::list_gaps::ListGaps;
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, Message, explain};
-use crate::system::signals;
 use crate::text::Tone;
 
 /// Longest wait for one busy card while other places hold cards too.
@@ -89,6 +88,8 @@ fn look_for(
             }
             (found, _) => found?,
         };
+        // It has listed what there is.
+        service.has_answered = context.service_answered;
         // What could not be looked at is looked at again.
         // Of two that share a name the first one is looked at.
         let meant = found.meant.iter().rev().map(|place| (&place.id, place));
@@ -96,12 +97,15 @@ fn look_for(
         let is_there = |place: &Place| meant.get(&place.id).is_some_and(|now| *now == place);
         looks.retain(|look| is_there(&look.place) && look.found.is_ok());
         look_at_new(context, wanted, depth, began, &found, &mut looks)?;
-        let mut errors = looks.iter().filter_map(|look| look.found.as_ref().err());
+        let errors = looks.iter().filter_map(|look| look.found.as_ref().err());
         broken = errors.clone().find(|error| error.is_broken()).cloned();
         if is_over(wanted, began) {
             return Ok((looks, found.all));
-        } else if errors.any(|error| service.may_come_back(error)) {
-            signals::wait(LISTEN, &context.interrupts).map_err(|_| context.cancelled())?;
+        }
+        let passing = errors.filter(|error| service.may_come_back(error));
+        if let Some(pause) = passing.map(PlaceError::pause).max() {
+            let pause = left(wanted, began).map_or(pause, |left| left.min(pause));
+            context.let_pass(pause)?;
             continue;
         }
         let seen = Looks {

@@ -181,8 +181,8 @@ impl Context<'_> {
     /// Waits until `find` finds something among the places, or says what it ended without; `None`
     /// waits until Ctrl-C. `for_card` is shown while a card is missing.
     ///
-    /// A service that goes away meanwhile is waited for, too: it may be started anew. One that is
-    /// not there from the beginning, or lets nobody in, is not.
+    /// A service or a Konnektor that goes away meanwhile is waited for, too: it may be started anew. One
+    /// that is not there from the beginning, or lets nobody in, is not.
     ///
     /// # Errors
     /// Nobody knows the places, or the person cancelled.
@@ -194,6 +194,7 @@ impl Context<'_> {
     ) -> Result<Result<T, NotThere>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
         waiter.for_card = for_card;
+        waiter.at_konnektor = self.places.workplace().is_some();
         let mut service = ServiceSeen::new(limit, self.service_answered);
         let found = loop {
             let places = match self.places.list() {
@@ -201,8 +202,11 @@ impl Context<'_> {
                 Err(error)
                     if service.may_come_back(&error) && waiter.go_on(Obstacle::NoService) =>
                 {
+                    let pause = waiter
+                        .left()
+                        .map_or(error.pause(), |left| left.min(error.pause()));
                     // The next round looks at the wish to stop.
-                    let _ = signals::wait(LISTEN, &self.interrupts);
+                    let _ = signals::wait(pause, &self.interrupts);
                     continue;
                 }
                 Err(error) => break Err(error),
@@ -224,6 +228,22 @@ impl Context<'_> {
             return Err(self.cancelled());
         }
         found.map_err(|error| self.unreachable(error))
+    }
+
+    /// Waits before what failed at a card is tried again, because it may pass; visibly where that is a
+    /// Konnektor, which takes its time.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn let_pass(&mut self, pause: Duration) -> Result<(), Failure> {
+        let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, None);
+        waiter.at_konnektor = self.places.workplace().is_some();
+        if waiter.at_konnektor {
+            waiter.go_on(Obstacle::NoService);
+        }
+        let waited = signals::wait(pause, &self.interrupts);
+        waiter.end();
+        waited.map_err(|_| self.cancelled())
     }
 
     /// Looks at the card in a place, waiting visibly while another program holds it; `None` waits

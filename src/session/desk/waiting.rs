@@ -11,8 +11,6 @@ use crate::text::Text;
 pub const SETTLING: Duration = Duration::from_secs(5);
 /// A wait for a card that lasts longer is told how a card goes in.
 pub const LATE: Duration = Duration::from_secs(15);
-/// Longest wait for a service that went away while somebody waits who may wait for ever.
-const RESTART: Duration = Duration::from_secs(10);
 
 /// What a wait has seen of the service. One that goes away may be back soon: it may be started
 /// anew.
@@ -21,8 +19,8 @@ pub(super) struct ServiceSeen {
     pub(super) has_answered: bool,
     /// Since when it has not.
     away: Option<Instant>,
-    /// Longest wait for it to come back.
-    limit: Duration,
+    /// Longest wait for it to come back; `None` is as long as such things take.
+    limit: Option<Duration>,
 }
 
 impl ServiceSeen {
@@ -32,7 +30,7 @@ impl ServiceSeen {
         Self {
             has_answered,
             away: None,
-            limit: limit.unwrap_or(RESTART),
+            limit,
         }
     }
 
@@ -43,8 +41,9 @@ impl ServiceSeen {
 
     /// Whether a service that fails so may be back soon.
     pub(super) fn may_come_back(&mut self, error: &PlaceError) -> bool {
+        let limit = self.limit.unwrap_or_else(|| error.passes_within());
         error.may_pass(self.has_answered)
-            && self.away.get_or_insert_with(Instant::now).elapsed() < self.limit
+            && self.away.get_or_insert_with(Instant::now).elapsed() < limit
     }
 }
 
@@ -65,6 +64,8 @@ pub struct Waiter<'a> {
     limit: Option<Duration>,
     /// What is shown while a card is missing.
     pub(super) for_card: String,
+    /// Whether the places are those of a Konnektor.
+    pub(super) at_konnektor: bool,
     /// Whether the same is waited for again soon.
     pub(super) again: bool,
     shown: Option<String>,
@@ -88,6 +89,7 @@ impl<'a> Waiter<'a> {
             began: Instant::now(),
             limit,
             for_card,
+            at_konnektor: false,
             again: false,
             shown: None,
             silent_since: None,
@@ -98,6 +100,21 @@ impl<'a> Waiter<'a> {
     pub fn end(&mut self) {
         if self.shown.take().is_some() {
             self.dialog.end_waiting();
+        }
+    }
+
+    /// What is left of its time; `None` is until Ctrl-C.
+    pub(super) fn left(&self) -> Option<Duration> {
+        self.limit
+            .map(|limit| limit.saturating_sub(self.began.elapsed()))
+    }
+
+    /// What is shown while that is in the way.
+    fn line(&self, obstacle: Obstacle) -> Option<String> {
+        match obstacle {
+            Obstacle::NoService if self.at_konnektor => Some(self.text.waiting_konnektor()),
+            Obstacle::NoReader if self.at_konnektor => Some(self.text.waiting_terminal()),
+            _ => line(obstacle, &self.for_card, self.began.elapsed(), self.text),
         }
     }
 
@@ -136,7 +153,7 @@ impl Patience for Waiter<'_> {
         if self.interrupts.raised() || self.is_over(obstacle) {
             return false;
         }
-        let Some(line) = line(obstacle, &self.for_card, self.began.elapsed(), self.text) else {
+        let Some(line) = self.line(obstacle) else {
             return true;
         };
         if self.shown.as_ref() != Some(&line) {

@@ -2,6 +2,7 @@
 //! commands, the same gate, the same notes and words as at a reader.
 
 mod activate;
+mod away;
 mod barred;
 mod choosing;
 mod commands;

@@ -12,10 +12,12 @@ mod nowhere;
 use std::fmt;
 use std::time::Duration;
 
+use at_konnektor::FRESH;
 pub use at_konnektor::{AtKonnektor, examine};
 pub use at_readers::AtReaders;
 pub use nowhere::Nowhere;
 
+use super::context::LISTEN;
 use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};
 use crate::konnektor::codes::Kind;
@@ -29,6 +31,13 @@ use crate::report::facts::list_gaps::ListGaps;
 use crate::report::facts::outcome::{SeenReader, SeenTerminal};
 use crate::report::failure::Hides;
 use crate::system::os::{Os, os};
+
+/// Longest wait of one who waits for ever for a service of this PC that went away.
+const SERVICE_RESTART: Duration = Duration::from_secs(10);
+
+/// The same for a Konnektor. No specification says how long it takes to start; boxes of this kind take up
+/// to ten minutes until they have their connections.
+const RESTART: Duration = Duration::from_secs(10 * 60);
 
 /// The name of a place: at this PC that of the reader. It finds the place again as long as nothing
 /// is plugged in or out, and it is what `--reader` names and people are shown.
@@ -164,7 +173,26 @@ impl PlaceError {
             PlaceError::Reader(E::ServiceFailed(_) | E::ServiceHangs) => true,
             PlaceError::Reader(E::NoService(_)) => has_answered || matches!(os(), Os::Windows),
             PlaceError::Reader(_) => false,
-            PlaceError::Konnektor(trouble) => has_answered && trouble.is_of_the_line(),
+            PlaceError::Konnektor(trouble) => has_answered && trouble.may_pass(),
+        }
+    }
+
+    /// How long it is waited for by one who waits until Ctrl-C, where it [may pass](Self::may_pass): a
+    /// service of this PC is started anew in seconds, a Konnektor in minutes.
+    #[must_use]
+    pub fn passes_within(&self) -> Duration {
+        match self {
+            PlaceError::Konnektor(trouble) if trouble.step.is_of_what_there_is() => RESTART,
+            PlaceError::Konnektor(_) | PlaceError::Reader(_) => SERVICE_RESTART,
+        }
+    }
+
+    /// Pause until whoever failed so is asked again: what this PC asks itself costs nobody anything.
+    #[must_use]
+    pub const fn pause(&self) -> Duration {
+        match self {
+            PlaceError::Konnektor(_) => FRESH,
+            PlaceError::Reader(_) => LISTEN,
         }
     }
 
@@ -389,6 +417,27 @@ mod tests {
         assert_eq!(meant(Some("reader")), [READER, OTHER]);
         assert_eq!(meant(Some("uicc")), [SIM], "who names it means it");
         assert_eq!(meant(Some("nobody")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn whoever_waits_for_ever_waits_longer_for_a_konnektor_that_starts_than_for_a_service() {
+        use crate::konnektor::trouble::{Cause, Step};
+        use crate::konnektor::vocabulary::Operation;
+        let at = |step| PlaceError::from(Trouble::after(step, Cause::LoginRefused(401)));
+        let service = PlaceError::from(reader::Error::ServiceHangs);
+        for (error, limit, pause) in [
+            (&service, SERVICE_RESTART, LISTEN),
+            (&at(Step::Directory), RESTART, FRESH),
+            (&at(Step::Operation(Operation::GetCards)), RESTART, FRESH),
+            // It lists what there is.
+            (
+                &at(Step::Operation(Operation::GetPinStatus)),
+                SERVICE_RESTART,
+                FRESH,
+            ),
+        ] {
+            assert_eq!((error.passes_within(), error.pause()), (limit, pause));
+        }
     }
 
     #[test]

@@ -35,9 +35,9 @@ use crate::report::facts::list_gaps::ListGaps;
 use crate::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
 use crate::system::signals::{self, Interrupts};
 
-/// How long a list counts as one of now. A Konnektor answers from its memory, but each answer is a
-/// connection of its own.
-const FRESH: Duration = Duration::from_secs(2);
+/// How long a list counts as one of now, and the pause until it is asked for again where it did not come.
+/// A Konnektor answers from its memory, but each answer is a connection of its own.
+pub(super) const FRESH: Duration = Duration::from_secs(2);
 
 /// Pause between two questions for a card that is in use.
 const BUSY: Duration = Duration::from_secs(1);
