@@ -36,6 +36,8 @@ pub struct Client {
     interrupts: Interrupts,
     /// Whether a wish to stop is not looked at.
     deaf: bool,
+    /// Longest wait for an answer that needs nobody.
+    patience: Duration,
     /// Read at the first question, and once (gemILF_PS TIP1-A_4967: at the start).
     directory: Option<Directory>,
     /// What was warned of beside the last answer to each operation.
@@ -59,6 +61,7 @@ impl Client {
             network,
             interrupts,
             deaf: false,
+            patience: QUESTION,
             directory: None,
             warnings: Vec::new(),
             log: None,
@@ -78,6 +81,11 @@ impl Client {
     /// not: the order is out.
     pub const fn listens(&mut self, listens: bool) {
         self.deaf = !listens;
+    }
+
+    /// How long an answer that needs nobody is waited for from now on ([`QUESTION`] at first).
+    pub const fn waits(&mut self, patience: Duration) {
+        self.patience = patience;
     }
 
     /// Who asks.
@@ -335,7 +343,7 @@ impl Client {
         let is_dialog = matches!(step, Step::Operation(asked) if asked.asks_for_a_secret());
         let nobody = Interrupts::none();
         let waiting = Waiting {
-            limit: if is_dialog { DIALOG } else { QUESTION },
+            limit: if is_dialog { DIALOG } else { self.patience },
             interrupts: if is_dialog || self.deaf {
                 &nobody
             } else {

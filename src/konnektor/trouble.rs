@@ -165,6 +165,15 @@ impl Trouble {
         }
     }
 
+    /// Whether nothing was heard for all the time that there was.
+    #[must_use]
+    pub const fn is_silence(&self) -> bool {
+        matches!(
+            self.cause,
+            Cause::Line(tls_error::Error::Http(http::Error::TimedOut { .. }))
+        )
+    }
+
     /// Whether it is about the Konnektor, the way to it or whoever asks, and not about one card.
     #[must_use]
     pub fn is_of_the_konnektor(&self) -> bool {

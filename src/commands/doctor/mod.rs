@@ -176,8 +176,13 @@ fn look(
     let has_failed = konnektor
         .as_ref()
         .is_some_and(|seen| !seen.failed.is_empty());
-    let (service, places) = match list(context, machine)? {
-        _ if has_failed => (Ok(()), Vec::new()),
+    // One that failed is not asked again: each time may take long.
+    let listed = if has_failed {
+        Ok(Vec::new())
+    } else {
+        list(context, machine)?
+    };
+    let (service, places) = match listed {
         Ok(places) => (Ok(()), places),
         Err(error) => (Err(error), Vec::new()),
     };

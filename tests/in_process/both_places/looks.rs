@@ -301,6 +301,29 @@ fn a_card_that_is_not_released_is_sent_to_the_portal() {
 }
 
 #[test]
+fn a_service_that_hangs_is_waited_for_once_and_not_for_each_certificate() {
+    let Some(service) = or_skip(Service::start()) else {
+        return;
+    };
+    let mut so_far = 0;
+    for mut desk in in_use(&service.hangs().card) {
+        let line = ["--json", "--wait", "0", "status", "--online"];
+        let ran = desk.run(&line, Script::nobody());
+        ran.exits(0);
+        let mut asked = column(&ran, "online");
+        asked.retain(|row| !row.is_null());
+        assert_eq!(asked.len(), 3);
+        let silent = "der Dienst antwortet nicht rechtzeitig";
+        assert!(
+            asked.iter().all(|row| row["message"] == silent),
+            "{asked:?}"
+        );
+        so_far += 1;
+        assert_eq!(service.questions(), so_far);
+    }
+}
+
+#[test]
 fn a_revoked_card_is_to_be_replaced() {
     let Some(service) = or_skip(Service::start()) else {
         return;

@@ -1,9 +1,11 @@
-//! A Konnektor that goes away while a card is waited for, as one that starts anew.
+//! A Konnektor that goes away while a card is waited for, as one that starts anew, and one that is silent:
+//! it is waited for once, and not once for each card.
 
 use std::cell::Cell;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use support::journey::Ran;
 use support::konnektor::{Answer, At, Card, Fault, Konnektor, Operation, Spoil, make};
 use support::practice::{Practice, SLOT};
@@ -199,4 +201,94 @@ fn no_reader_is_asked_for_where_the_konnektor_names_no_terminal() {
     let heard = ran.heard.borrow();
     let said = "Der Konnektor nennt kein solches Kartenterminal, ich warte … (Abbruch mit Strg-C)";
     assert_eq!(heard.waited, [said]);
+}
+
+/// An eHBA and an SMC-B in one terminal, and an SMC-B in each of two others.
+fn four() -> Practice {
+    let mut practice = Practice::with(&make::EHEX, Card::hba());
+    let konnektor = practice.konnektor.clone();
+    konnektor.insert(practice.terminal, 3, Card::smcb());
+    for name in ["Labor", "Zimmer 2"] {
+        let terminal = practice.add_terminal(name, 1);
+        konnektor.insert(terminal, 1, Card::smcb());
+    }
+    practice
+}
+
+const BEGINS: [&str; 4] = [
+    "connector.sds",
+    "GetCards",
+    "GetCardTerminals",
+    "ReadCardCertificate",
+];
+
+#[test]
+fn a_konnektor_that_hangs_is_waited_for_once_and_not_for_each_card() {
+    for line in [
+        &["--json", "--wait", "0", "status", "--every-card"][..],
+        &["--json", "status"],
+        &["--json", "--no-input", "activate", "--entry", "pinpad"],
+    ] {
+        let mut practice = four();
+        practice
+            .konnektor
+            .before(At::Next(Operation::GetCardTerminals), |konnektor| {
+                konnektor.on(
+                    At::Every(Operation::ReadCardCertificate),
+                    Fault::Reply(Answer::hangs()),
+                );
+                konnektor.before(At::Next(Operation::ReadCardCertificate), |konnektor| {
+                    konnektor.on(At::Always, Fault::Reply(Answer::hangs()));
+                });
+            });
+        let ran = practice.run(line, Script::nobody());
+        ran.exits(3).says("30 Sekunden");
+        // Whether it is one of its terminals only, it is asked once, and given five seconds.
+        let asked = practice.konnektor.asked();
+        assert_eq!(asked, [&BEGINS[..], &["GetCards"]].concat(), "{line:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_hangs_hides_no_card_in_another_one() {
+    let mut practice = four();
+    let silent = Fault::Reply(Answer::hangs());
+    practice
+        .konnektor
+        .on(At::Next(Operation::ReadCardCertificate), silent);
+    let line = ["--json", "--wait", "0", "status", "--every-card"];
+    let ran = practice.run(&line, Script::nobody());
+    ran.exits(3);
+    let cards = ran.value("/cards");
+    let words: Vec<&str> = cards
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|card| {
+            let word = card.pointer("/errors/0/code");
+            word.and_then(Value::as_str).unwrap_or_default()
+        })
+        .collect();
+    let silent = "konnektor_no_answer";
+    assert_eq!(words, [silent, silent, "", ""]);
+}
+
+#[test]
+fn one_that_hangs_from_the_beginning_is_asked_one_question() {
+    for line in [
+        &["status"][..],
+        &["status", "--every-card"],
+        &["readers"],
+        &["certs"],
+        &["doctor"],
+        &["activate", "--pin", "ch"],
+    ] {
+        let mut practice = four();
+        practice
+            .konnektor
+            .on(At::Always, Fault::Reply(Answer::hangs()));
+        let ran = practice.run(&[&["--json"], line].concat(), Script::nobody());
+        assert_ne!(ran.exit, 0, "{line:?}");
+        assert_eq!(practice.konnektor.asked(), ["connector.sds"], "{line:?}");
+    }
 }

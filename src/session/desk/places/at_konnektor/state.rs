@@ -13,12 +13,16 @@ use crate::konnektor::answer::{Answer, Card, PinReply, Terminal};
 use crate::konnektor::client::Client;
 use crate::konnektor::element::Unknown;
 use crate::konnektor::identifiers::{CardHandle, Context, Id};
+use crate::konnektor::network::QUESTION;
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::konnektor::vocabulary::Operation;
 use crate::konnektor::words::PinName;
 use crate::konnektor::{self, answer, codes, element::Unreadable};
 use crate::reader;
 use crate::system::clock::Moment;
+
+/// Longest wait for a list of one that was silent at a card just now: it has the list in its memory.
+const FROM_MEMORY: Duration = Duration::from_secs(5);
 
 /// A stay of a card in its slot: what tells it from any other, be it of the same card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +81,29 @@ pub(super) struct State {
     shown: BTreeMap<PlaceId, Stay>,
     /// The certificates that were given of a stay: a card keeps them.
     given: BTreeMap<PlaceId, (Stay, Given)>,
+    /// What was silent since the last list.
+    silence: Option<Silence>,
+}
+
+/// A look was waited for in vain. Whether it is the terminal that is silent or all of the Konnektor shows
+/// when that is asked for what it knows by itself.
+struct Silence {
+    trouble: Box<Trouble>,
+    /// What the Konnektor calls the terminals that were waited for.
+    terminals: Vec<Option<Id>>,
+    is_everywhere: bool,
+}
+
+impl Silence {
+    /// Whether a card in this slot would be waited for in vain like the one before.
+    fn is_at(&self, slot: &InSlot) -> bool {
+        self.is_everywhere || self.terminals.contains(&terminal(slot))
+    }
+}
+
+/// What the Konnektor calls the terminal of the card in a slot.
+fn terminal(slot: &InSlot) -> Option<Id> {
+    slot.card.as_ref()?.terminal.clone().ok()
 }
 
 impl State {
@@ -91,6 +118,7 @@ impl State {
             stays: BTreeMap::new(),
             shown: BTreeMap::new(),
             given: BTreeMap::new(),
+            silence: None,
         }
     }
 
@@ -173,6 +201,7 @@ impl State {
         let places = self.slots.iter().map(|slot| slot.place.clone());
         self.index = places.zip(0..).collect();
         self.listed = Some(Instant::now());
+        self.silence = None;
         for slot in &self.slots {
             let stay = slot.card.as_ref().map(Stay::of);
             let known = self.stays.entry(slot.place.clone());
@@ -183,14 +212,26 @@ impl State {
         }
     }
 
-    /// Looks at the card in a slot.
+    /// Looks at the card in a slot. Until there is another list, one terminal that is silent is waited for
+    /// once, and so is a Konnektor.
     pub fn look(&mut self, slot: &InSlot, depth: Depth) -> Result<View, PlaceError> {
         let Some(card) = &slot.card else {
             return Err(reader::Error::NoCard(slot.place.to_string()).into());
         };
         self.listens(true);
+        if let Some(trouble) = self.is_silent_at(slot) {
+            return Err(PlaceError::Konnektor(trouble));
+        }
         let view = self.view(slot, card, depth);
         match &view {
+            Err(PlaceError::Konnektor(trouble)) if trouble.is_silence() => {
+                let silence = self.silence.get_or_insert_with(|| Silence {
+                    trouble: trouble.clone(),
+                    terminals: Vec::new(),
+                    is_everywhere: false,
+                });
+                silence.terminals.push(terminal(slot));
+            }
             Ok(_) => {
                 self.shown.insert(slot.place.clone(), Stay::of(card));
             }
@@ -199,6 +240,22 @@ impl State {
             Err(_) => {}
         }
         view
+    }
+
+    /// Why the card in a slot is not asked for, after another look was waited for in vain.
+    fn is_silent_at(&mut self, slot: &InSlot) -> Option<Box<Trouble>> {
+        let mut silence = self.silence.take()?;
+        if !silence.is_at(slot) {
+            self.client.waits(FROM_MEMORY);
+            let listed = self.refresh();
+            self.client.waits(QUESTION);
+            silence.is_everywhere = matches!(listed, Err(PlaceError::Konnektor(trouble))
+                if trouble.is_silence());
+        }
+        let is_silent = silence.is_at(slot);
+        let trouble = silence.trouble.clone();
+        self.silence = Some(silence);
+        is_silent.then_some(trouble)
     }
 
     fn view(&mut self, slot: &InSlot, card: &Card, depth: Depth) -> Result<View, PlaceError> {
