@@ -8,14 +8,13 @@ use std::path::Path;
 const REGISTER: &str = "tests/in_process/konnektor/twins.txt";
 
 /// Why a journey has no twin; the head of the register says what each means.
-const REASONS: [&str; 7] = [
+const REASONS: [&str; 6] = [
     "digits",
     "secrets",
     "chip",
     "reader",
     "rehearsal",
     "nowhere",
-    "open",
 ];
 
 /// Where twins are: the tests at a Konnektor, those that are written once for both places, and the
