@@ -132,11 +132,14 @@ fn answers(order: Order, fault: &Fault) -> Script {
         Fault::Warning(code) => *code,
         _ => 0,
     };
-    let is_hidden = matches!(order, Order::Activate | Order::Unblock);
+    let sends_once = matches!(order, Order::Activate | Order::Unblock);
+    let is_hidden = sends_once || order == Order::ChangeVerified;
     match code {
-        _ if is_hidden && comes_to_nothing(fault, code) => confirmed("j"),
+        _ if sends_once && comes_to_nothing(fault, code) => confirmed("j"),
+        // What else came to nothing may be a change that nobody sees.
+        _ if is_hidden && TURNED_AWAY.contains(&code) => confirmed("j"),
         4043 | 4049 if is_hidden => confirmed("j").then(once_more("0")),
-        4067 if is_hidden => differed("n").then(once_more("0")),
+        4067 if sends_once => differed("n").then(once_more("0")),
         4043 | 4049 | 4060 | 4067 | 4068 | 4093 => once_more("0"),
         _ => Script::person(),
     }
