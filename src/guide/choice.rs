@@ -97,6 +97,8 @@ pub(super) enum Topic {
     Pins,
     /// The PC/SC service does not answer.
     Service,
+    /// The Konnektor does not answer.
+    Konnektor,
     /// No reader, no card, or one that does not answer.
     Reader,
     /// Which card terminal is meant, and who assigns it.
@@ -121,7 +123,7 @@ impl Topic {
         match self {
             Topic::MissingLetter => "lost-letter",
             Topic::Reader => "which-reader",
-            Topic::Terminal => "konnektor-and-software",
+            Topic::Terminal | Topic::Konnektor => "konnektor-and-software",
             Topic::Pins => "which-secret",
             Topic::Service => "reader-not-found",
             Topic::Letter => "wrong-letter-line",

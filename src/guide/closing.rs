@@ -7,7 +7,7 @@ use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::failure::Wish;
 use crate::report::words::labels::{own_label, own_labels};
-use crate::report::words::{self, Line, bars};
+use crate::report::words::{self, Line, bars, calls};
 use crate::report::{Event, Failure, exit, explain};
 use crate::session::desk::noted::noted;
 use crate::text::Tone;
@@ -32,7 +32,10 @@ impl Guide<'_, '_> {
             return;
         };
         if current.stale {
-            self.say(Tone::Plain, &text.guide_end_not_seen());
+            self.say(
+                Tone::Plain,
+                &text.guide_end_not_seen(&calls::guide(&self.context.seen)),
+            );
             return;
         }
         let situation = Situation::of(&current, self.known());
@@ -63,6 +66,7 @@ impl Guide<'_, '_> {
 
     fn left_to_do(&self, situation: &Situation, current: &Current) -> Vec<Line> {
         let text = self.context.text;
+        let call = calls::guide(&self.context.seen);
         let line = match situation {
             Situation::Tampered => (Tone::Bad, text.guide_tampered_end()),
             Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
@@ -78,7 +82,7 @@ impl Guide<'_, '_> {
             Situation::Stop(_) => (Tone::Warning, text.guide_stop_end()),
             Situation::StillKnown => {
                 let label = own_label(PinKey::Qes, text);
-                (Tone::Warning, text.guide_go_on_later(&label))
+                (Tone::Warning, text.guide_go_on_later(&label, &call))
             }
             Situation::Activate(open)
             | Situation::PortalFirst(open)
@@ -89,7 +93,7 @@ impl Guide<'_, '_> {
                 let line = if self.context.places.is_virtual() {
                     text.incomplete(&open)
                 } else {
-                    text.guide_go_on_later(&open)
+                    text.guide_go_on_later(&open, &call)
                 };
                 (Tone::Warning, line)
             }
@@ -148,7 +152,9 @@ impl Guide<'_, '_> {
         let hint = match (rehearsing, self.context.places.is_virtual()) {
             (true, _) => text.guide_rehearsal_cut(),
             (false, true) => text.guide_rehearsal_end(),
-            (false, false) if self.is_something_open() => text.guide_cancelled_do(),
+            (false, false) if self.is_something_open() => {
+                text.guide_cancelled_do(&calls::guide(&self.context.seen))
+            }
             // Nothing is left to go on with.
             (false, false) => String::new(),
         };

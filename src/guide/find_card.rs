@@ -295,6 +295,12 @@ impl Guide<'_, '_> {
             ) => text.guide_choice_go_on_waiting(),
             _ => text.guide_choice_look_again(),
         };
+        if is_another_server(failure) {
+            let menu = Menu::of(Choice::End, text.guide_choice_end())
+                .on_enter(Choice::End)
+                .or(Choice::Go, go);
+            return self.with_report(menu, self.failed_at_desk(failure).as_ref());
+        }
         let mut menu = Menu::of(Choice::Go, go).on_enter(Choice::Go);
         if matches!(failure, Failure::Wish(_)) {
             return menu.or(Choice::End, text.guide_choice_end());
@@ -304,12 +310,11 @@ impl Guide<'_, '_> {
                 .or(Choice::Doctor, text.guide_choice_doctor())
                 .or(Choice::Rehearse(None), text.guide_choice_rehearse());
         }
-        let help = if is_service(failure) {
-            Topic::Service
-        } else if self.context.places.workplace().is_some() {
-            Topic::Terminal
-        } else {
-            Topic::Reader
+        let help = match (is_service(failure), self.context.places.workplace()) {
+            (true, Some(_)) => Topic::Konnektor,
+            (true, None) => Topic::Service,
+            (false, Some(_)) => Topic::Terminal,
+            (false, None) => Topic::Reader,
         };
         let menu = menu.or(Choice::Help(help), text.guide_choice_help());
         let menu = self.with_report(menu, self.failed_at_desk(failure).as_ref());
@@ -365,6 +370,7 @@ fn looked(failure: &Failure, text: Text) -> String {
             text.guide_looked_reader()
         }
         failure if is_no_card(failure) => text.guide_looked_card(),
+        failure if is_service(failure) && is_of_konnektor(failure) => text.guide_looked_konnektor(),
         failure if is_service(failure) => text.guide_looked_service(),
         _ => text.guide_looked_same(),
     }
@@ -372,6 +378,14 @@ fn looked(failure: &Failure, text: Text) -> String {
 
 fn is_no_card(failure: &Failure) -> bool {
     matches!(failure, Failure::Unreached(why) if why.is_no_card())
+}
+
+fn is_of_konnektor(failure: &Failure) -> bool {
+    matches!(failure, Failure::Unreached(Unreached::Konnektor(_)))
+}
+
+fn is_another_server(failure: &Failure) -> bool {
+    matches!(failure, Failure::Unreached(Unreached::Konnektor(why)) if why.is_another_server())
 }
 
 fn is_service(failure: &Failure) -> bool {

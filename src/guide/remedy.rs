@@ -5,6 +5,7 @@ use crate::card::Operation;
 use crate::reader;
 use crate::report::facts::outcome::{EntryWord, Seen};
 use crate::report::failure::{Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
+use crate::report::words::calls;
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
 use crate::system::machine::Site;
@@ -99,6 +100,9 @@ fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
         Failure::Unreached(Unreached::Konnektor(cause)) if cause.wants_a_user() => {
             Some(text.guide_user_do())
         }
+        Failure::Unreached(Unreached::Konnektor(cause)) if cause.is_another_server() => {
+            Some(text.guide_other_certificate_do())
+        }
         // The session asked for the keyboard itself; the rest would be told to call a command, or
         // the same one again.
         Failure::Verdict(Verdict::Unknown { .. })
@@ -142,8 +146,8 @@ pub(super) fn of_leaving(
             operation: Operation::Activate,
             ..
         }) => Some(match unread {
-            true if seen.is_at_terminal() => text.guide_unknown_terminal_do(),
-            true => text.guide_unknown_unread_do(),
+            true if seen.is_at_terminal() => text.guide_unknown_terminal_do(&calls::guide(seen)),
+            true => text.guide_unknown_unread_do(&calls::guide(seen)),
             false => text.guide_unknown_read_do(),
         }),
         failure => with_first(failure, site, text),

@@ -55,10 +55,13 @@ impl Guide<'_, '_> {
     /// What is left to do elsewhere, in its order.
     fn left_elsewhere(&self, current: &Current) -> Vec<Vec<String>> {
         let text = self.context.text;
-        let (practice, old) = if current.chosen.view.kind == Kind::Smcb {
-            (text.guide_slip_practice_smcb(), text.guide_slip_old_smcb())
-        } else {
-            (text.guide_slip_practice_hba(), text.guide_slip_old_hba())
+        let (practice, old) = match (current.chosen.view.kind, self.context.places.workplace()) {
+            (Kind::Smcb, Some(_)) => (
+                text.guide_slip_practice_smcb_in_terminal(),
+                text.guide_slip_old_smcb(),
+            ),
+            (Kind::Smcb, None) => (text.guide_slip_practice_smcb(), text.guide_slip_old_smcb()),
+            _ => (text.guide_slip_practice_hba(), text.guide_slip_old_hba()),
         };
         vec![
             self.release_lines(current),

@@ -408,23 +408,23 @@ messages! {
         de: "Abgebrochen. Die bisher gemeldeten Ergebnisse gelten.",
         en: "Cancelled. The results reported so far hold.",
     }
-    guide_cancelled_do() {
-        de: "Zum Fortsetzen „pinlotse“ wieder aufrufen: was gesetzt ist, bleibt gesetzt.",
-        en: "To go on, run “pinlotse” again: what is set stays set.",
+    guide_cancelled_do(call: &str) {
+        de: "Zum Fortsetzen „{call}“ wieder aufrufen: was gesetzt ist, bleibt gesetzt.",
+        en: "To go on, run “{call}” again: what is set stays set.",
     }
     guide_end() { de: "Zum Schluss:", en: "To sum up:" }
     guide_end_no_card() { de: "An keiner Karte wurde etwas getan.", en: "Nothing was done to any card." }
-    guide_end_not_seen() {
-        de: "Nach dem letzten Schritt war die Karte nicht mehr zu lesen. Es gilt, was oben gemeldet ist; den Stand zeigt der nächste Aufruf von „pinlotse“.",
-        en: "After the last step the card could no longer be read. What was reported above holds; the next run of “pinlotse” shows the state.",
+    guide_end_not_seen(call: &str) {
+        de: "Nach dem letzten Schritt war die Karte nicht mehr zu lesen. Es gilt, was oben gemeldet ist; den Stand zeigt der nächste Aufruf von „{call}“.",
+        en: "After the last step the card could no longer be read. What was reported above holds; the next run of “{call}” shows the state.",
     }
     guide_keep() {
         de: "Bewahren Sie den PIN-Brief sicher auf, nicht bei der Karte: darin steht die PUK.",
         en: "Keep the PIN letter in a safe place, not with the card: it holds the PUK.",
     }
-    guide_go_on_later(pins: &str) {
-        de: "Offen bleibt: {pins}. Zum Fortsetzen „pinlotse“ wieder aufrufen.",
-        en: "Still open: {pins}. To go on, run “pinlotse” again.",
+    guide_go_on_later(pins: &str, call: &str) {
+        de: "Offen bleibt: {pins}. Zum Fortsetzen „{call}“ wieder aufrufen.",
+        en: "Still open: {pins}. To go on, run “{call}” again.",
     }
     guide_help_missing_letter() {
         de: "Ohne PIN-Brief lässt sich eine neue Karte nicht aktivieren. Er kommt meist getrennt von der Karte. Fehlt er, fragen Sie den Herausgeber, bevor Sie die Karte im Portal freischalten: danach senden ihn manche nicht noch einmal.",
@@ -433,6 +433,14 @@ messages! {
     guide_help_reader() {
         de: "Es genügt jeder Kartenleser mit Schlitz für Karten in Scheckkartengröße, mit oder ohne Tastenfeld. Kontaktlose Leser gehen nicht.",
         en: "Any card reader with a slot for full-size cards will do, with or without a PIN pad. Contactless readers will not.",
+    }
+    guide_help_in_terminal() {
+        de: "Der eHBA kommt mit dem Chip voran bis zum Anschlag in den Schlitz. Eine SMC-B steckt meist als kleine Karte (SIM-Format) in einem eigenen Steckplatz.",
+        en: "The eHBA goes into the slot chip first, as far as it goes. An SMC-B mostly sits as a small card (SIM size) in a slot of its own.",
+    }
+    guide_help_konnektor() {
+        de: "Der Konnektor verbindet die Kartenterminals der Praxis mit diesem PC. Ist er nicht zu erreichen, liegt es meist am Netz: Kabel des PCs, Verbindung zum TI-Gateway, oder er startet gerade neu. Wer ihn betreut, sieht nach.",
+        en: "The Konnektor connects the card terminals of the practice with this PC. If it cannot be reached it is mostly the network: the cable of the PC, the connection to the TI-Gateway, or it is just restarting. Whoever looks after it has a look.",
     }
     guide_help_terminal() {
         de: "Gemeint ist ein Kartenterminal, das im Konnektor diesem Arbeitsplatz zugeordnet ist. Das richtet ein, wer den Konnektor betreut; eine neue SMC-B muss dort auch eingetragen sein.",

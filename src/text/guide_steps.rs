@@ -23,6 +23,10 @@ messages! {
         de: "Praxissoftware: eHBA dem Arzt zuordnen, Komfortsignatur neu einrichten.",
         en: "Practice software: assign the eHBA to the doctor, set up Komfortsignatur anew.",
     }
+    guide_slip_practice_smcb_in_terminal() {
+        de: "Praxissoftware: die SMC-B mit der neuen PIN freigeben; das Kartenterminal fragt danach.",
+        en: "Practice software: enable the SMC-B with the new PIN; the card terminal asks for it.",
+    }
     guide_slip_practice_smcb() {
         de: "SMC-B ins Kartenterminal stecken und dort mit der neuen PIN freigeben.",
         en: "Put the SMC-B into the card terminal and enable it there with the new PIN.",
@@ -148,6 +152,10 @@ messages! {
         de: "Nachgesehen: der Kartendienst antwortet weiterhin nicht.",
         en: "Checked again: the smart-card service still does not answer.",
     }
+    guide_looked_konnektor() {
+        de: "Nachgesehen: der Konnektor ist weiterhin nicht zu erreichen.",
+        en: "Checked again: the Konnektor still cannot be reached.",
+    }
     guide_looked_reader() { de: "Nachgesehen: weiterhin kein Kartenleser.", en: "Checked again: still no card reader." }
     guide_looked_card() { de: "Nachgesehen: weiterhin keine Karte.", en: "Checked again: still no card." }
     guide_looked_same() {
@@ -208,9 +216,9 @@ messages! {
     }
     guide_state_blocked(pin: &str) { de: "{pin}: gesperrt", en: "{pin}: blocked" }
     guide_state_unreadable(pin: &str) { de: "{pin}: nicht ablesbar", en: "{pin}: not readable" }
-    guide_unknown_unread_do() {
-        de: "Der Stand der Karte ist nicht gelesen: sie war nicht mehr zu erreichen. Karte einstecken und „pinlotse“ wieder aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
-        en: "The state of the card was not read: it could no longer be reached. Insert the card and run “pinlotse” again (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
+    guide_unknown_unread_do(call: &str) {
+        de: "Der Stand der Karte ist nicht gelesen: sie war nicht mehr zu erreichen. Karte einstecken und „{call}“ wieder aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
+        en: "The state of the card was not read: it could no longer be reached. Insert the card and run “{call}” again (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
     }
     guide_unknown_read_do() {
         de: "Die Karte zeigt weiter die Transport-PIN. Ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",

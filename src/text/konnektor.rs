@@ -136,6 +136,10 @@ messages! {
         de: "Wurde der Konnektor getauscht oder bekam er ein neues Zertifikat? Dann den gezeigten Fingerabdruck mit dem in seiner Verwaltung vergleichen und ihn neu einrichten: „pinlotse konnektor einrichten NAME --again“. Sonst nicht weitermachen: jemand könnte dazwischen sitzen.",
         en: "Was the Konnektor exchanged, or did it get a new certificate? Then compare the fingerprint that is shown with the one in its administration and set it up anew: “pinlotse konnektor add NAME --again”. Otherwise do not go on: somebody may sit in between.",
     }
+    guide_other_certificate_do() {
+        de: "Bitte nicht weitermachen. Wer den Konnektor betreut, muss nachsehen, ob er getauscht wurde oder ein neues Zertifikat hat; sonst könnte jemand dazwischen sitzen.",
+        en: "Please do not go on. Whoever looks after the Konnektor must find out whether it was exchanged or has a new certificate; otherwise somebody may sit in between.",
+    }
     konnektor_not_compared() {
         de: "Der Konnektor nennt für seine Dienste eine Adresse mit TLS. Sein Zertifikat wurde noch nie verglichen, deshalb wird dorthin nichts gesendet.",
         en: "The Konnektor names an address with TLS for its services. Its certificate was never compared, so nothing is sent there.",

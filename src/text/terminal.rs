@@ -102,9 +102,9 @@ messages! {
         de: "Hier beenden und das Profil des Konnektors neu einrichten, mit einem Benutzer (UserId). Der Name ist frei gewählt, im Konnektor muss er nicht angelegt sein.",
         en: "End here and set up the profile of the Konnektor anew, with a user (UserId). The name is of your own choice, it need not be known in the Konnektor.",
     }
-    guide_unknown_terminal_do() {
-        de: "Ob die Eingabe gilt, ist offen, solange das Terminal noch fragt: dort zu Ende tippen oder die rote Taste drücken. Danach „pinlotse“ wieder aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
-        en: "Whether the entry counts is open as long as the terminal still asks: finish typing there, or press its red key. Then run “pinlotse” again (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
+    guide_unknown_terminal_do(call: &str) {
+        de: "Ob die Eingabe gilt, ist offen, solange das Terminal noch fragt: dort zu Ende tippen oder die rote Taste drücken. Danach „{call}“ wieder aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
+        en: "Whether the entry counts is open as long as the terminal still asks: finish typing there, or press its red key. Then run “{call}” again (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
     }
     entry_elsewhere_cannot_stop() {
         de: "Von hier aus lässt es sich nicht abbrechen: bitte die rote Taste drücken, wo gefragt wird.",

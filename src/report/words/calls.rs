@@ -29,6 +29,10 @@ const AT_A_READER: [&str; 1] = ["--spend-puk-use"];
 /// What sets one up that is there.
 const AGAIN: &str = " --again";
 
+/// Commands that show all places: of a Konnektor they are asked about the whole of it, also by who
+/// named one place in vain.
+const OF_ALL_PLACES: [&str; 4] = ["readers", "leser", "doctor", "diagnose"];
+
 /// Commands that are not about the notes of tries.
 const WITHOUT_NOTES: [&str; 4] = ["readers", "leser", "explain", "hilfe-zu"];
 
@@ -42,6 +46,14 @@ pub fn call(command: &str, seen: &Seen, text: Text) -> String {
     format!("pinlotse {}{}", flags(&command, seen), command.trim_end())
 }
 
+/// How the guide is called for the card of this run and its notes.
+#[must_use]
+pub fn guide(seen: &Seen) -> String {
+    format!("pinlotse {}", flags("", seen))
+        .trim_end()
+        .to_owned()
+}
+
 /// The flags that a call has to repeat, each with a blank behind it. A number that was typed in them
 /// is not repeated.
 fn flags(command: &str, seen: &Seen) -> String {
@@ -52,7 +64,12 @@ fn flags(command: &str, seen: &Seen) -> String {
     let terminal = asked.filter(|asked| konnektor::is_meant_by(asked) && !is_for_reader);
     let card = seen.reader_name().or(asked);
     let card = card.filter(|reader| embedded::is_meant_by(reader));
-    let reader = terminal.map(|asked| typeable(asked, seen)).or(card);
+    let shows_all = OF_ALL_PLACES.iter().any(|word| command.starts_with(word));
+    let terminal = terminal.map(|asked| match shows_all {
+        true => whole_konnektor(asked),
+        false => typeable(asked, seen),
+    });
+    let reader = terminal.or(card);
     let is_about_notes = !WITHOUT_NOTES.iter().any(|word| command.starts_with(word));
     let notes = seen.called.notes.as_deref().filter(|_| is_about_notes);
     let os = seen.site.os;
@@ -70,8 +87,12 @@ fn typeable<'a>(asked: &'a str, seen: &'a Seen) -> &'a str {
     }
     let reader = seen.reader.as_ref();
     let told = reader.filter(|reader| reader.terminal.is_some());
-    let wide = asked.split(' ').next().unwrap_or(asked);
-    told.map_or(wide, |reader| reader.name.as_str())
+    told.map_or(whole_konnektor(asked), |reader| reader.name.as_str())
+}
+
+/// The Konnektor without the place at it that was asked for.
+fn whole_konnektor(asked: &str) -> &str {
+    asked.split(' ').next().unwrap_or(asked)
 }
 
 /// The numbers that are not repeated: what was typed, but for what is known to be the name of a place.

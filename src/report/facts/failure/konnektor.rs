@@ -117,6 +117,13 @@ impl Konnektor {
         matches!(self, Konnektor::Failed { trouble, .. } if Sort::of(trouble) == Sort::User)
     }
 
+    /// Whether who answers shows another certificate than the one that was compared: then nobody is to
+    /// go on before somebody has found out why.
+    #[must_use]
+    pub fn is_another_server(&self) -> bool {
+        matches!(self, Konnektor::Failed { trouble, .. } if Sort::of(trouble) == Sort::OtherCertificate)
+    }
+
     /// Whether it is about the Konnektor or the way to it.
     #[must_use]
     pub fn is_of_service(&self) -> bool {
