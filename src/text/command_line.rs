@@ -3,7 +3,7 @@
 use super::messages;
 
 messages! {
-    nothing_done() { de: "An der Karte wurde nichts getan.", en: "Nothing was done to the card." }
+    nothing_done() { de: "Es wurde nichts getan.", en: "Nothing was done." }
     usage_do() {
         de: "„pinlotse --help“ zeigt alle Befehle, „pinlotse BEFEHL --help“ ihre Schalter.",
         en: "“pinlotse --help” shows all commands, “pinlotse COMMAND --help” their flags.",

@@ -4,16 +4,16 @@ use super::messages;
 
 messages! {
     settings_unreadable(path: &str, why: &str) {
-        de: "Die Einstellungsdatei {path} lässt sich nicht lesen ({why}). An der Karte wurde nichts getan.",
-        en: "The settings file {path} cannot be read ({why}). Nothing was done to the card.",
+        de: "Die Einstellungsdatei {path} lässt sich nicht lesen ({why}). Es wurde nichts getan.",
+        en: "The settings file {path} cannot be read ({why}). Nothing was done.",
     }
     settings_open(path: &str) {
-        de: "Die Einstellungsdatei {path} darf auch von anderen geändert werden; sie wird nicht benutzt. An der Karte wurde nichts getan.",
-        en: "The settings file {path} can be changed by others too; it is not used. Nothing was done to the card.",
+        de: "Die Einstellungsdatei {path} darf auch von anderen geändert werden; sie wird nicht benutzt. Es wurde nichts getan.",
+        en: "The settings file {path} can be changed by others too; it is not used. Nothing was done.",
     }
     settings_foreign(path: &str) {
-        de: "Die Einstellungsdatei {path} gehört weder der Administration dieses PCs noch diesem Nutzer; sie wird nicht benutzt. An der Karte wurde nichts getan.",
-        en: "The settings file {path} belongs neither to the administrator of this PC nor to this user; it is not used. Nothing was done to the card.",
+        de: "Die Einstellungsdatei {path} gehört weder der Administration dieses PCs noch diesem Nutzer; sie wird nicht benutzt. Es wurde nichts getan.",
+        en: "The settings file {path} belongs neither to the administrator of this PC nor to this user; it is not used. Nothing was done.",
     }
     settings_rights_do(owner: &str, path: &str) {
         de: "Inhalt prüfen. Dann „sudo chown {owner} {path}“ und „sudo chmod 644 {path}“; bei der eigenen Datei genügt „chmod go-w {path}“.",
@@ -24,8 +24,8 @@ messages! {
         en: "Check its content. Then as administrator: “icacls {path} /setowner *S-1-5-32-544” and “icacls {path} /inheritance:r /grant *S-1-5-18:F *S-1-5-32-544:F *S-1-5-32-545:R”.",
     }
     settings_bad(path: &str, list: &str) {
-        de: "Die Einstellungsdatei {path} ist so nicht benutzbar: {list}. An der Karte wurde nichts getan.",
-        en: "The settings file {path} cannot be used as it is: {list}. Nothing was done to the card.",
+        de: "Die Einstellungsdatei {path} ist so nicht benutzbar: {list}. Es wurde nichts getan.",
+        en: "The settings file {path} cannot be used as it is: {list}. Nothing was done.",
     }
     settings_bad_do(keys: &str) {
         de: "Die Datei berichtigen; mögliche Schlüssel: {keys}. Bis dahin gehen „pinlotse diagnose“ und „pinlotse hilfe-zu“.",

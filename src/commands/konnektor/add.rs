@@ -19,7 +19,7 @@ use crate::report::facts::outcome::NamedProfile;
 use crate::report::words::konnektor_setup::{client_certificate, open_key_file, rows};
 use crate::report::{Event, Failure, Outcome, explain, failure};
 use crate::session::desk::context::Context;
-use crate::session::desk::konnektor::{RequestLog, Way, failed};
+use crate::session::desk::konnektor::{RequestLog, Way};
 use crate::system::{clock, files};
 use crate::text::Tone;
 
@@ -304,7 +304,8 @@ impl Server<'_> {
             return Err(context.cancelled());
         }
         let trouble = |error| Trouble::before(Step::Directory, Cause::Line(error));
-        seen.map_err(|error| failed(trouble(error)))
+        let failed = |error| failure::Konnektor::before(trouble(error)).with_no_card();
+        Ok(seen.map_err(failed)?)
     }
 }
 

@@ -25,7 +25,9 @@ pub(super) fn run(
     if context.interrupts.raised() {
         return Err(context.cancelled());
     }
-    let mut failures: Vec<Failure> = found.failed.iter().cloned().map(Failure::from).collect();
+    let failed = found.failed.iter().cloned();
+    let failed = failed.map(failure::Konnektor::with_no_card);
+    let mut failures: Vec<Failure> = failed.map(Failure::from).collect();
     if found.has_no_terminal() {
         let workplace = found.caller.workplace.to_string();
         let beside = ListGaps::default();

@@ -9,7 +9,6 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use crate::dialog::{Dialog, Stop};
-use crate::konnektor::Trouble;
 use crate::konnektor::client::Client;
 use crate::konnektor::direct;
 use crate::konnektor::key_error;
@@ -185,12 +184,6 @@ impl Way {
             }
         }
     }
-}
-
-/// What a Konnektor did not give, as a failure; nothing was done to a card.
-#[must_use]
-pub fn failed(trouble: Trouble) -> Failure {
-    failure::Konnektor::before(trouble).into()
 }
 
 /// All of a file with a client certificate. Who may read it is its owner's affair: its password

@@ -35,11 +35,25 @@ impl Konnektor {
             when: When::Before,
         }
     }
+
+    /// The same where a Konnektor is set up or tested, and nobody thinks of a card.
+    #[must_use]
+    pub fn with_no_card(self) -> Self {
+        match self {
+            Konnektor::NotBuilt => Konnektor::NotBuilt,
+            Konnektor::Failed { trouble, .. } => Konnektor::Failed {
+                trouble,
+                when: When::NoCard,
+            },
+        }
+    }
 }
 
 /// What had happened to a card when its Konnektor failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
+    /// No card is in play: the Konnektor is set up, or tested.
+    NoCard,
     /// No secret had been asked for in this run.
     Before,
     /// After the known outcome of an earlier secret command in this run.

@@ -21,6 +21,7 @@ pub(in crate::report::words) fn explain(cause: &Konnektor, text: Text) -> Messag
         Konnektor::Failed { trouble, when } => {
             let Message { what, hint } = of_trouble(trouble, text);
             let meaning = match when {
+                When::NoCard => return message(what, hint),
                 When::Before => text.konnektor_before(),
                 When::Later => text.konnektor_later(),
                 When::Asked { spent, operation } => what_was_spent(*spent, *operation, text),

@@ -144,6 +144,7 @@ pub fn all() -> Vec<Konnektor> {
     let step = Step::Operation(Operation::GetCards);
     let asked = |spent, operation| When::Asked { spent, operation };
     let times = [
+        When::NoCard,
         When::Before,
         When::Later,
         asked(Spent::Nothing, card::Operation::Activate),
