@@ -102,7 +102,7 @@ impl Record {
                     text.terminal_record_set()
                 }
                 (true, _) => text.record_set_now(),
-                (false, Some(status)) => words::pins::state(status, None, text).1,
+                (false, Some(status)) => words::pins::state(result.key, status, None, text).1,
                 (false, None) => text.record_unknown(),
             };
             text.record_pin(&own_label(result.key, text), &state)

@@ -1,10 +1,10 @@
 //! What to do about a failure where one chooses by numbers: no command is named.
 
 use super::named;
-use crate::card::Operation;
+use crate::card::{Operation, PinStatus};
 use crate::reader;
 use crate::report::facts::outcome::{EntryWord, Seen};
-use crate::report::failure::{Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
+use crate::report::failure::{Oddity, Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::calls;
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
@@ -90,6 +90,11 @@ fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
             ..
         }) => Some(text.guide_unknown_change_do()),
         Failure::Verdict(Verdict::NewPinRefused { .. }) => Some(text.guide_new_pin_do()),
+        // Read, and the same at another look.
+        Failure::Unreached(Unreached::CardUnreadable {
+            oddity: Oddity::State(_, PinStatus::Empty | PinStatus::Disabled),
+            ..
+        }) => as_last_step(),
         Failure::Unreached(Unreached::CardUnreadable { .. })
         | Failure::Verdict(Verdict::CardRefused { .. })
         | Failure::Bug(_) => Some(text.guide_odd_card_do()),

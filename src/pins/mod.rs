@@ -50,6 +50,12 @@ impl PinKey {
         Self::ALL.into_iter().find(|key| key.word() == word)
     }
 
+    /// Whether cards are delivered without it, and nobody needs it.
+    #[must_use]
+    pub const fn is_extra(self) -> bool {
+        matches!(self, PinKey::Auto | PinKey::So)
+    }
+
     /// The name in the specification and in letters.
     #[must_use]
     pub const fn name(self) -> &'static str {

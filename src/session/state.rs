@@ -83,7 +83,7 @@ impl<'r, 'w> Session<'r, 'w> {
             None,
             Failure::Unreached(Unreached::CardUnreadable {
                 step,
-                oddity: Oddity::State(pin.status),
+                oddity: Oddity::State(pin.object.key, pin.status),
             }),
         )
     }

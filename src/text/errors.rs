@@ -426,6 +426,10 @@ messages! {
         de: "Die Karte gibt {step} nicht so aus, wie die Spezifikation es beschreibt ({detail}). Für diese PIN wurde nichts an die Karte gegeben.",
         en: "The card does not hand out {step} as the specification describes ({detail}). For this PIN nothing was sent to the card.",
     }
+    pin_state_odd(pin: &str, state: &str) {
+        de: "{pin}: {state}. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: {state}. For this PIN nothing was sent to the card.",
+    }
     card_guarded(step: &str) {
         de: "Die Karte gibt {step} zurzeit nicht heraus (6982). Für diese PIN wurde nichts an die Karte gegeben.",
         en: "At present the card does not hand out {step} (6982). For this PIN nothing was sent to the card.",

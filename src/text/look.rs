@@ -32,6 +32,10 @@ messages! {
         de: "ohne PIN ausgeliefert (Leer-PIN), nicht benötigt",
         en: "delivered without a PIN (Leer-PIN), not needed",
     }
+    pin_empty_of_person() {
+        de: "ohne PIN (Leer-PIN); so wird diese Karte nicht ausgeliefert",
+        en: "without a PIN (Leer-PIN); this card is not delivered like that",
+    }
     pin_set(tries: &str) { de: "gesetzt, {tries} übrig", en: "set, {tries} left" }
     pin_verified() {
         de: "gesetzt, gerade geprüft; Versuche nicht ablesbar",
@@ -286,10 +290,6 @@ messages! {
         en: "Do not guess, stop: if the next try is wrong, the PIN is blocked. PIN.CH and the PIN of an SMC-B can be set anew with the PUK; of PIN.QES ask the issuer.",
     }
     check_pin_not_usable(pin: &str, state: &str) { de: "{pin}: {state}.", en: "{pin}: {state}." }
-    check_pin_empty(pin: &str) {
-        de: "{pin}: ohne PIN (Leer-PIN). So wird diese Karte nicht ausgeliefert.",
-        en: "{pin}: without a PIN (Leer-PIN). This card is not delivered like that.",
-    }
     check_pin_not_usable_do() {
         de: "An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben. Sie enthält keine PINs.",
         en: "Try again in a reader with a card slot; if that does not help, run with “--log-file FILE” and give the file to support. It holds no PINs.",

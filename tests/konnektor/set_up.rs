@@ -133,6 +133,11 @@ fn what_a_script_leaves_open_or_says_wrongly_is_told_by_its_flag_and_nothing_goe
     for name in ["../praxis", "nul", "a b"] {
         practice.run(&["konnektor", "show", name]).fails(2, "usage");
     }
+    for command in ["add", "check", "list", "show", "remove"] {
+        let line = ["konnektor", command, "praxis", "--nonsense"];
+        let ran = practice.run(&line);
+        ran.fails(2, "usage").says("Es wurde nichts getan.");
+    }
     assert!(practice.konnektor.log().is_empty());
 }
 

@@ -318,11 +318,10 @@ impl PinLine {
         noted.is_some_and(|left| left <= 1)
     }
 
-    /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not
-    /// needed.
+    /// Whether it is shown on request only.
     #[must_use]
     pub const fn is_extra(&self) -> bool {
-        matches!(self.key, PinKey::Auto | PinKey::So)
+        self.key.is_extra()
     }
 }
 

@@ -43,7 +43,7 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
             None => Vec::new(),
         },
         Event::NoteSettled { pin, status, noted } => {
-            let (tone, state) = pins::state(*status, Some(*noted), text);
+            let (tone, state) = pins::state(*pin, *status, Some(*noted), text);
             line(
                 tone,
                 &text.open_note_settled(&own_label(*pin, text), &state),

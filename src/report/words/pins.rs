@@ -4,6 +4,7 @@ use super::calls::call;
 use super::labels::{own_label, transport_label};
 use super::line::{Line, begun};
 use crate::card::PinStatus;
+use crate::pins::PinKey;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{LeftBy, Noted, PinLine, Seen};
 use crate::text::{Text, Tone};
@@ -37,7 +38,7 @@ pub(super) fn line(pin: &PinLine, text: Text) -> Line {
                 _ => (Tone::Warning, text.pin_verified_named(&left)),
             }
         }
-        _ => state(pin.status, pin.noted, text),
+        _ => state(pin.key, pin.status, pin.noted, text),
     };
     (
         tone,
@@ -47,7 +48,12 @@ pub(super) fn line(pin: &PinLine, text: Text) -> Line {
 
 /// The state of a PIN in words; notes are named as notes.
 #[must_use]
-pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, String) {
+pub fn state(
+    pin: PinKey,
+    status: PinStatus,
+    noted: Option<Noted>,
+    text: Text,
+) -> (Tone, String) {
     match status {
         PinStatus::Transport if noted.is_some_and(|noted| noted.blocked) => {
             // A Konnektor may say so of a PIN that nobody tried here.
@@ -63,7 +69,8 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
             Some(tries) => (Tone::Warning, text.pin_transport_noted(&text.tries(tries))),
             None => (Tone::Warning, text.pin_transport()),
         },
-        PinStatus::Empty => (Tone::Plain, text.pin_empty()),
+        PinStatus::Empty if pin.is_extra() => (Tone::Plain, text.pin_empty()),
+        PinStatus::Empty => (Tone::Warning, text.pin_empty_of_person()),
         PinStatus::Set { tries: tries @ 3.. } => (Tone::Good, text.pin_set(&text.tries(tries))),
         PinStatus::Set { tries } => (Tone::Warning, text.pin_set(&text.tries(tries))),
         PinStatus::Verified | PinStatus::Uncounted => {

@@ -47,10 +47,15 @@ fn a_pin_in_a_state_that_no_card_of_people_has_sends_to_the_issuer_and_to_no_rea
         for (line, script) in [
             (&["status"][..], Script::nobody()),
             (&["status", "--check", "pins"], Script::nobody()),
+            (&["activate"], Script::person()),
             (&["doctor"], Script::nobody()),
             (&[], guide()),
         ] {
             let ran = practice.run(line, script);
+            ran.never_says("nicht benötigt");
+            if word == "EMPTY_PIN" {
+                ran.says("ohne PIN (Leer-PIN); so wird diese Karte nicht ausgeliefert");
+            }
             ran.never_says("Leser mit Kartenschlitz");
             let everything = ran.heard.borrow().everything();
             assert_eq!(

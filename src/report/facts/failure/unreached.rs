@@ -4,6 +4,7 @@ use apdu::StatusWord;
 
 use super::Konnektor;
 use crate::card::{Application, Iccsn, Kind, PinStatus, View};
+use crate::pins::PinKey;
 use crate::reader;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
@@ -139,7 +140,7 @@ pub enum Oddity {
     /// A trailer that this step does not allow.
     Answer(StatusWord),
     /// A state in which there is nothing to be done with the PIN.
-    State(PinStatus),
+    State(PinKey, PinStatus),
     /// Data that are none of this step.
     Content,
 }
@@ -334,8 +335,10 @@ impl Unreached {
             NumberUntold => [Oddity::NumberUntold],
             Answer => [Oddity::Answer(StatusWord::new(0x6982))],
             State => [
-                Oddity::State(PinStatus::Disabled),
-                Oddity::State(PinStatus::Untold(Some(4001))),
+                Oddity::State(PinKey::Ch, PinStatus::Empty),
+                Oddity::State(PinKey::Ch, PinStatus::Disabled),
+                Oddity::State(PinKey::Ch, PinStatus::Missing),
+                Oddity::State(PinKey::Ch, PinStatus::Untold(Some(4001))),
             ],
             Content => [Oddity::Content],
         });

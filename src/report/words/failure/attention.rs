@@ -1,7 +1,6 @@
 //! What `--check` found in the PINs, in words.
 
 use super::{Message, message};
-use crate::card::PinStatus;
 use crate::report::facts::failure::Attention;
 use crate::report::facts::outcome::{EntryWord, LeftBy};
 use crate::report::words::labels::{own_label, transport_label, try_it_first};
@@ -38,10 +37,8 @@ pub(super) fn explain(cause: &Attention, text: Text) -> Message {
         }
         Attention::NotUsable { pin, state, way } => {
             let label = own_label(*pin, text);
-            let what = match state {
-                PinStatus::Empty => text.check_pin_empty(&label),
-                _ => text.check_pin_not_usable(&label, &pins::state(*state, None, text).1),
-            };
+            let (_, said) = pins::state(*pin, *state, None, text);
+            let what = text.check_pin_not_usable(&label, &said);
             if state.is_guarded() {
                 return message(what, text.reinsert_do());
             }

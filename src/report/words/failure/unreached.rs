@@ -7,6 +7,7 @@ use crate::reader::Error;
 use crate::report::facts::examination::Remark;
 use crate::report::facts::failure::{CardInReader, Hides, Oddity, Unreached};
 use crate::report::facts::list_gaps::ListGaps;
+use crate::report::words::labels::own_label;
 use crate::report::words::{advice, cards, examination, pins, trouble};
 use crate::system::machine::Site;
 use crate::text::Text;
@@ -88,11 +89,21 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
         } => message(text.konnektor_number_untold(), text.konnektor_untold_do()),
         Unreached::CardUnreadable {
             step,
-            oddity: Oddity::State(PinStatus::Untold(number)),
+            oddity: Oddity::State(_, PinStatus::Untold(number)),
         } => message(
             text.konnektor_state_untold(step, &pins::untold(*number, text)),
             text.konnektor_untold_do(),
         ),
+        Unreached::CardUnreadable {
+            oddity: Oddity::State(pin, status),
+            ..
+        } if pins::are_odd([*status]) => {
+            let (_, state) = pins::state(*pin, *status, None, text);
+            message(
+                text.pin_state_odd(&own_label(*pin, text), &state),
+                text.next_odd_state(),
+            )
+        }
         Unreached::CardUnreadable { step, oddity } => message(
             text.card_unreadable(step, &odd(*oddity, text)),
             text.card_unreadable_do(),
@@ -131,7 +142,7 @@ fn odd(oddity: Oddity, text: Text) -> String {
     match oddity {
         Oddity::NoNumber | Oddity::NumberUntold => "ICCSN".to_owned(),
         Oddity::Answer(status) => status.to_string(),
-        Oddity::State(status) => pins::state(status, None, text).1,
+        Oddity::State(pin, status) => pins::state(pin, status, None, text).1,
         Oddity::Content => text.content_is_odd(),
     }
 }

@@ -63,7 +63,8 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             text.puk_refused_in_transport_do(),
         ),
         Verdict::PukUsedUp { pin, status, state } => {
-            let (label, state) = (own_label(*pin, text), pins::state(*state, None, text).1);
+            let label = own_label(*pin, text);
+            let (_, state) = pins::state(*pin, *state, None, text);
             message(
                 text.puk_used_up(&label, &answer(*status, text), &state),
                 text.puk_used_up_do(),

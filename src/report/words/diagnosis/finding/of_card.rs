@@ -87,11 +87,7 @@ pub(super) fn say(
         OfCard::PinUnreadable(pin) if pin.status.is_guarded() => {
             Said::with(state(pin, text), text.reinsert_do())
         }
-        OfCard::PinEmpty(pin) => Said::with(
-            text.check_pin_empty(&own_label(pin.key, text)),
-            text.next_odd_state(),
-        ),
-        OfCard::PinUnreadable(pin) | OfCard::PinDisabled(pin) => {
+        OfCard::PinUnreadable(pin) | OfCard::PinDisabled(pin) | OfCard::PinEmpty(pin) => {
             let is_at_terminal = konnektor::profile_of(reader).is_some();
             let help = pins::support_step([pin.status], is_at_terminal, text);
             Said::with(state(pin, text), help)
