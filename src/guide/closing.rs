@@ -76,9 +76,7 @@ impl Guide<'_, '_> {
                 let label = own_label(*pin, text);
                 (Tone::Warning, text.guide_guessing_end(&label))
             }
-            Situation::Stop(LastTry::Torn(pin)) => {
-                (Tone::Warning, text.guide_why_torn(&own_label(*pin, text)))
-            }
+            Situation::Stop(LastTry::Torn(pin)) => (Tone::Warning, self.why_torn(*pin)),
             Situation::Stop(_) => (Tone::Warning, text.guide_stop_end()),
             Situation::StillKnown => {
                 let label = own_label(PinKey::Qes, text);

@@ -125,7 +125,7 @@ impl Guide<'_, '_> {
         let mut lines = Vec::new();
         if current.body.pins.iter().any(PinLine::is_perhaps_set) {
             let how = if self.context.seen.is_at_terminal() {
-                text.perhaps_set_terminal()
+                text.perhaps_typed_do()
             } else {
                 text.perhaps_set_here()
             };
@@ -180,6 +180,17 @@ impl Guide<'_, '_> {
     }
 
     /// At most one try is left: who goes on from here may lose the card.
+    /// Why nobody goes on where digits were refused beside an entry of unknown outcome.
+    pub(super) fn why_torn(&self, pin: PinKey) -> String {
+        let text = self.context.text;
+        let label = own_label(pin, text);
+        if self.context.seen.is_at_terminal() {
+            text.guide_why_perhaps_torn(&label)
+        } else {
+            text.guide_why_torn(&label)
+        }
+    }
+
     fn proposed_stop(&self, last: LastTry) -> Vec<Line> {
         let text = self.context.text;
         let (step, why) = match last {
@@ -187,10 +198,7 @@ impl Guide<'_, '_> {
                 text.guide_propose_stop(),
                 text.guide_why_stop(&transport_label(pin, text)),
             ),
-            LastTry::Torn(pin) => (
-                text.guide_propose_stop(),
-                text.guide_why_torn(&own_label(pin, text)),
-            ),
+            LastTry::Torn(pin) => (text.guide_propose_stop(), self.why_torn(pin)),
             LastTry::Puk(pin) => (
                 text.guide_propose_stop(),
                 text.guide_why_stop_puk(&text.puk_label(pin.name())),

@@ -4,7 +4,9 @@ use super::named;
 use crate::card::{Operation, PinStatus};
 use crate::reader;
 use crate::report::facts::outcome::{EntryWord, Seen};
-use crate::report::failure::{Oddity, Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
+use crate::report::failure::{
+    Oddity, Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret,
+};
 use crate::report::words::calls;
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
@@ -44,11 +46,16 @@ fn with_first(failure: &Failure, site: Site, text: Text) -> Option<String> {
         Failure::Verdict(Verdict::Wrong(wrong))
             if wrong.perhaps_set.is_some() && !failure.leaves_one_try() =>
         {
-            let how = match wrong.perhaps_set {
-                Some(EntryWord::Terminal) => text.perhaps_set_terminal(),
-                _ => text.perhaps_set_here(),
+            let first = match wrong.perhaps_set {
+                Some(EntryWord::Terminal) => {
+                    format!(
+                        "{} {}",
+                        text.perhaps_typed_wrong(),
+                        text.perhaps_typed_next()
+                    )
+                }
+                _ => format!("{} {}", text.perhaps_set_wrong(), text.perhaps_set_here()),
             };
-            let first = format!("{} {how}", text.perhaps_set_wrong());
             Some(remedy.map_or(first.clone(), |remedy| format!("{first} {remedy}")))
         }
         _ => remedy,
@@ -257,7 +264,7 @@ mod tests {
             failures.push(Failure::Wish(Wish::LastTryDeclined {
                 pin,
                 operation,
-                perhaps_set: true,
+                is_perhaps_set: true,
                 at_terminal: false,
             }));
             failures.push(Failure::Verdict(Verdict::NewPinRefused { pin, operation }));
@@ -368,18 +375,12 @@ mod tests {
             status: None,
             came: None,
         });
-        let mut seen = Seen::at("konnektor:praxis Empfang, SLOT:1", Site::default());
-        let hint = |seen: &Seen| of_leaving(&unknown, true, seen, Text::default()).unwrap();
-        assert!(hint(&seen).contains("nicht mehr zu erreichen"));
-        if let Some(reader) = &mut seen.reader {
-            reader.terminal = Some(crate::report::facts::outcome::SeenTerminal {
-                name: "Empfang".to_owned(),
-                slot: 1,
-                is_connected: None,
-                asks: crate::report::facts::outcome::Asks::Itself,
-            });
-        }
-        let hint = hint(&seen);
+        let hint = |reader: &str| {
+            let seen = Seen::at(reader, Site::default());
+            of_leaving(&unknown, true, &seen, Text::default()).unwrap()
+        };
+        assert!(hint("Leser").contains("nicht mehr zu erreichen"));
+        let hint = hint("konnektor:praxis Empfang, SLOT:1");
         assert!(!hint.contains("zu erreichen"), "{hint}");
         assert!(hint.contains("solange das Terminal noch fragt"), "{hint}");
     }

@@ -258,7 +258,7 @@ fn wants_portal_first(current: &Current, known: &Known) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::facts::outcome::Noted;
+    use crate::report::facts::outcome::{NewPin, Noted};
 
     const SET: PinStatus = PinStatus::Set { tries: 3 };
 
@@ -359,7 +359,7 @@ mod tests {
     fn a_letter_that_is_refused_after_an_open_outcome_is_for_the_issuer() {
         let mut torn = pins(PinStatus::Transport, PinStatus::Transport);
         torn[0].noted = Some(Noted {
-            perhaps_set: true,
+            perhaps_set: Some(NewPin::Typed),
             unknown: 1,
             tries_left_at_most: Some(2),
             ..Noted::default()

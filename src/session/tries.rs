@@ -15,9 +15,9 @@ use super::state::Session;
 use crate::attempts::{self, Secret, View};
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PUK_USES;
-use crate::report::facts::outcome::{EntryWord, TriesBasis};
+use crate::report::facts::outcome::{EntryWord, NewPin, TriesBasis};
 use crate::report::failure::{File, Refusal, TriesLeft, Untold, Wish};
-use crate::report::words::labels::{own_label, transport_label};
+use crate::report::words::labels::{own_label, perhaps_set, transport_label};
 use crate::report::{Event, Failure};
 use crate::text::Tone;
 
@@ -291,13 +291,13 @@ impl Session<'_, '_> {
     fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing, puk_uses: (u8, u8)) {
         let text = self.context.text;
         if let Some(way) = self.perhaps_set_by(job) {
-            let label = own_label(job.key(), text);
+            let new = NewPin::at(way == EntryWord::Terminal);
             let how = match way {
-                EntryWord::Terminal => text.perhaps_set_terminal(),
+                EntryWord::Terminal => text.perhaps_typed_do(),
                 EntryWord::PinPad => text.perhaps_set_elsewhere(),
                 EntryWord::Keyboard | EntryWord::File => text.perhaps_set_here(),
             };
-            let line = format!("{} {how}", text.perhaps_set(&label));
+            let line = format!("{} {how}", perhaps_set(new, job.key(), text));
             self.context.say(Tone::Warning, &line);
         }
         let tries = text.tries(standing.left_at_most);
@@ -372,7 +372,7 @@ impl Session<'_, '_> {
             (false, true) => Err(Wish::LastTryDeclined {
                 pin,
                 operation: job.operation,
-                perhaps_set: self.is_perhaps_set(job),
+                is_perhaps_set: self.is_perhaps_set(job),
                 at_terminal: self.context.seen.is_at_terminal(),
             }
             .into()),

@@ -268,6 +268,10 @@ messages! {
         en: "At most 1 try is left for the {puk}; if it is wrong, the card must be replaced.",
     }
     guide_propose_no_guessing() { de: "nicht weiter raten.", en: "do not guess any further." }
+    guide_why_perhaps_torn(pin: &str) {
+        de: "Die Karte hat Ziffern abgelehnt, und eine andere Eingabe brach ab: war dabei schon eine neue {pin} bestätigt, gilt vielleicht sie. Jeder weitere Versuch zählt.",
+        en: "The card refused digits, and another entry broke off: if a new {pin} had been confirmed by then, it may be valid. Every further try counts.",
+    }
     guide_why_torn(pin: &str) {
         de: "Die Karte hat die Ziffern aus dem Brief abgelehnt, und eine frühere Eingabe brach ab: vielleicht gilt schon die neue {pin}, die dabei gewählt wurde. Jeder weitere Versuch zählt.",
         en: "The card refused the digits of the letter, and an earlier entry broke off: the new {pin} that was chosen then may be valid already. Every further try counts.",

@@ -256,9 +256,21 @@ messages! {
         de: "Zuerst sie probieren: mit „--entry keyboard“ bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",
         en: "Try it first: with “--entry keyboard” enter that new PIN when asked for the Transport-PIN, confirm its length and choose another one as the new PIN. If it is wrong, that costs a try.",
     }
-    perhaps_set_terminal() {
-        de: "Zuerst sie probieren: am Kartenterminal als Transport-PIN diese neue PIN tippen, als neue eine andere. Ist sie falsch, kostet das einen Versuch.",
-        en: "Try it first: at the card terminal type that new PIN as the Transport-PIN, and another one as the new PIN. If it is wrong, that costs a try.",
+    perhaps_typed(pin: &str) {
+        de: "{pin}: vielleicht gilt die neue PIN der abgebrochenen Eingabe.",
+        en: "{pin}: perhaps the new PIN of the entry that broke off is valid.",
+    }
+    perhaps_typed_do() {
+        de: "Wissen Sie noch, dass Sie sie am Kartenterminal zweimal bestätigt haben: sie zuerst als Transport-PIN tippen, als neue eine andere. Sonst, auch unsicher: die Ziffern aus dem Brief, meist gelten sie. Eine falsche kostet einen Versuch.",
+        en: "If you remember confirming it twice at the card terminal: type it first as the Transport-PIN, and another one as the new PIN. Otherwise, or unsure: the digits of the letter, mostly they are valid. A wrong one costs a try.",
+    }
+    perhaps_typed_wrong() {
+        de: "Waren das die Ziffern aus dem Brief, und war bei der abgebrochenen Eingabe die neue PIN schon zweimal bestätigt: vielleicht gilt sie, auch wenn die Karte noch die Transport-PIN zeigt.",
+        en: "If those were the digits of the letter, and the new PIN had been confirmed twice when the entry broke off: it may be valid, even though the card still shows the Transport-PIN.",
+    }
+    perhaps_typed_next() {
+        de: "Dann als Nächstes sie probieren: am Kartenterminal als Transport-PIN diese neue PIN tippen, als neue eine andere. Ist sie falsch, kostet das einen Versuch.",
+        en: "Then try it next: at the card terminal type that new PIN as the Transport-PIN, and another one as the new PIN. If it is wrong, that costs a try.",
     }
     perhaps_set_do() {
         de: "Zuerst sie probieren: „pinlotse aktivieren“, bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",

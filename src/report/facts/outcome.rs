@@ -11,8 +11,8 @@ use super::issuer_list::ListHere;
 use super::konnektor_setup::{SetUp, Tested};
 use super::many::Many;
 pub use super::seen::{
-    Asks, Called, LeftBy, NamedProfile, Noted, PinLine, ReaderRow, ReaderState, Seen, SeenReader,
-    SeenTerminal, StatusBody,
+    Asks, Called, LeftBy, NamedProfile, NewPin, Noted, PinLine, ReaderRow, ReaderState, Seen,
+    SeenReader, SeenTerminal, StatusBody,
 };
 use crate::attempts::{Forgotten, Listed};
 use crate::card::{Answer, Evidence, PasswordObject, PinStatus};

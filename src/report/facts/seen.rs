@@ -78,7 +78,8 @@ impl Seen {
     #[must_use]
     pub fn is_at_terminal(&self) -> bool {
         let reader = self.reader.as_ref();
-        reader.is_some_and(|reader| reader.terminal.is_some())
+        reader
+            .is_some_and(|reader| reader.terminal.is_some() || konnektor::is_meant_by(&reader.name))
     }
 
     /// PC/SC name of the reader that was used.
@@ -277,7 +278,14 @@ impl PinLine {
     /// valid one all the same.
     #[must_use]
     pub fn is_perhaps_set(&self) -> bool {
-        self.status == PinStatus::Transport && self.noted.is_some_and(|noted| noted.perhaps_set)
+        self.perhaps_set().is_some()
+    }
+
+    /// The same, and what is known of that new PIN.
+    #[must_use]
+    pub fn perhaps_set(&self) -> Option<NewPin> {
+        let noted = self.noted.filter(|_| self.status == PinStatus::Transport);
+        noted.and_then(|noted| noted.perhaps_set)
     }
 
     /// How many tries are left, and who says so: the card where it names them, else the smaller number
@@ -325,6 +333,28 @@ impl PinLine {
     }
 }
 
+/// What is known of the new PIN of an entry whose outcome is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewPin {
+    /// It was chosen: at a reader all digits are there before anything is sent.
+    Typed,
+    /// Whoever stood at the card terminal knows whether it came to that: it asks for everything by
+    /// itself, and the attempt is noted before it begins.
+    PerhapsTyped,
+}
+
+impl NewPin {
+    /// What is known where the card is now.
+    #[must_use]
+    pub const fn at(is_terminal: bool) -> Self {
+        if is_terminal {
+            NewPin::PerhapsTyped
+        } else {
+            NewPin::Typed
+        }
+    }
+}
+
 /// What this PC's notes say of one PIN.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Noted {
@@ -340,9 +370,9 @@ pub struct Noted {
     pub blocked_in_transport: bool,
     /// At most so many tries of its PUK are left, by the specification and by the issuers' word.
     pub puk_left_at_most: Option<u8>,
-    /// Whether an entry of the Transport-PIN was of unknown outcome: its new PIN may be the valid
-    /// one, whatever the card shows.
-    pub perhaps_set: bool,
+    /// Whether an entry of the Transport-PIN was of unknown outcome: its new PIN, if there was one, may
+    /// be the valid one, whatever the card shows.
+    pub perhaps_set: Option<NewPin>,
     /// Whether somebody here said that it is their own, or set it here.
     pub own: bool,
     /// Whether the number of tries rests on what the person said in this run.

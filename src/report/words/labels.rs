@@ -4,7 +4,7 @@ use crate::card::{Kind, Operation};
 use crate::pins::PinKey;
 use crate::reader::pin_pad::Digits;
 use crate::report::facts::failure::TriesLeft;
-use crate::report::facts::outcome::EntryWord;
+use crate::report::facts::outcome::{EntryWord, NewPin};
 use crate::text::Text;
 
 /// How many digits, in words.
@@ -91,14 +91,43 @@ pub fn kind_label(kind: Kind, text: Text) -> String {
     }
 }
 
-/// How a new PIN that may be valid already is tried before the digits of the letter, by the way in which
-/// digits get to the card.
+/// That the new PIN of an entry of unknown outcome may be valid already.
 #[must_use]
-pub fn try_it_first(way: EntryWord, pin: PinKey, text: Text) -> String {
+pub fn perhaps_set(new: NewPin, pin: PinKey, text: Text) -> String {
+    let label = own_label(pin, text);
+    match new {
+        NewPin::Typed => text.perhaps_set(&label),
+        NewPin::PerhapsTyped => text.perhaps_typed(&label),
+    }
+}
+
+/// The same, and what is tried first therefore, by the way in which digits get to the card.
+#[must_use]
+pub fn perhaps_set_first(way: EntryWord, pin: PinKey, text: Text) -> String {
+    let new = NewPin::at(way == EntryWord::Terminal);
+    let how = match way {
+        EntryWord::Terminal => text.perhaps_typed_do(),
+        way => try_it_next(way, pin, text),
+    };
+    format!("{} {how}", perhaps_set(new, pin, text))
+}
+
+/// That it may be what is valid, where digits were refused that may be those of the letter.
+#[must_use]
+pub fn perhaps_set_wrong(way: EntryWord, text: Text) -> String {
+    match way {
+        EntryWord::Terminal => text.perhaps_typed_wrong(),
+        EntryWord::Keyboard | EntryWord::File | EntryWord::PinPad => text.perhaps_set_wrong(),
+    }
+}
+
+/// How it is tried.
+#[must_use]
+pub fn try_it_next(way: EntryWord, pin: PinKey, text: Text) -> String {
     match way {
         EntryWord::Keyboard => text.perhaps_set_do(),
         EntryWord::File => text.perhaps_set_script_do(pin.word()),
         EntryWord::PinPad => text.perhaps_set_elsewhere(),
-        EntryWord::Terminal => text.perhaps_set_terminal(),
+        EntryWord::Terminal => text.perhaps_typed_next(),
     }
 }

@@ -1,7 +1,7 @@
 //! The states of PINs, in words.
 
 use super::calls::call;
-use super::labels::{own_label, transport_label};
+use super::labels::{own_label, perhaps_set as perhaps_set_words, transport_label};
 use super::line::{Line, begun};
 use crate::card::PinStatus;
 use crate::pins::PinKey;
@@ -13,11 +13,12 @@ use crate::text::{Text, Tone};
 #[must_use]
 pub fn lines(pins: &[PinLine], text: Text) -> Vec<Line> {
     let mut lines: Vec<Line> = pins.iter().map(|pin| line(pin, text)).collect();
-    let perhaps_set = pins.iter().filter(|pin| pin.is_perhaps_set());
-    lines.extend(perhaps_set.map(|pin| {
-        let label = own_label(pin.key, text);
-        (Tone::Warning, text.perhaps_set(&label))
-    }));
+    let perhaps_set = pins
+        .iter()
+        .filter_map(|pin| Some((pin, pin.perhaps_set()?)));
+    lines.extend(
+        perhaps_set.map(|(pin, new)| (Tone::Warning, perhaps_set_words(new, pin.key, text))),
+    );
     if pins
         .iter()
         .any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0))
@@ -48,12 +49,7 @@ pub(super) fn line(pin: &PinLine, text: Text) -> Line {
 
 /// The state of a PIN in words; notes are named as notes.
 #[must_use]
-pub fn state(
-    pin: PinKey,
-    status: PinStatus,
-    noted: Option<Noted>,
-    text: Text,
-) -> (Tone, String) {
+pub fn state(pin: PinKey, status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, String) {
     match status {
         PinStatus::Transport if noted.is_some_and(|noted| noted.blocked) => {
             // A Konnektor may say so of a PIN that nobody tried here.

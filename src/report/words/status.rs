@@ -107,7 +107,7 @@ fn own_states(seen: &Seen) -> Vec<PinStatus> {
 #[must_use]
 pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
     match next {
-        NextStep::ActivatePerhapsSet if seen.is_at_terminal() => text.perhaps_set_terminal(),
+        NextStep::ActivatePerhapsSet if seen.is_at_terminal() => text.perhaps_typed_do(),
         NextStep::ActivatePerhapsSet => text.perhaps_set_do(),
         NextStep::LastTry { pin } => text.next_last_try(&transport_label(pin, text)),
         NextStep::LastPuk { pin } => text.next_last_puk(&text.puk_label(pin.name())),

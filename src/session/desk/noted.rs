@@ -7,7 +7,7 @@ use crate::attempts::{self, OfCard, Secret, Seen};
 use crate::card::{PinStatus, View};
 use crate::pins::{PUK_ISSUER_TRIES, PUK_USES, PinKey};
 use crate::report::Event;
-use crate::report::facts::outcome::Noted;
+use crate::report::facts::outcome::{NewPin, Noted};
 
 /// What the notes say of one PIN of the card that was looked at.
 ///
@@ -94,7 +94,7 @@ fn of_pin(notes: &OfCard<'_>, card: &View, key: PinKey, said: Option<&Said>) -> 
         unknown: pin.unknown,
         blocked: pin.blocked_noted,
         blocked_in_transport: pin.blocked_in_transport,
-        perhaps_set: pin.perhaps_set,
+        perhaps_set: pin.perhaps_set.then_some(NewPin::at(card.is_told())),
         own: notes.is_own(key),
     }
 }

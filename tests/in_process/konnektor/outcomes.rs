@@ -571,7 +571,8 @@ fn an_activation_that_took_effect_is_one_whatever_was_answered() {
     }
 }
 
-/// How the new PIN of an entry that broke off is tried first: by the way that digits take here.
+/// Where a terminal asks nobody here knows whether a new PIN was typed before the entry broke off: the
+/// person does. At a reader it was, and comes first.
 #[test]
 fn what_comes_before_the_letters_digits_is_told_for_the_terminal_and_not_for_a_file() {
     let mut practice = Activate.practice();
@@ -581,10 +582,17 @@ fn what_comes_before_the_letters_digits_is_told_for_the_terminal_and_not_for_a_f
         .on(At::Next(Operation::ChangePin), Fault::Word("ERROR", None));
     practice.run(&["activate"], Activate.script()).exits(9);
     let script = ["--json", "--no-input", "activate", "--entry", "pinpad"];
-    for line in [&script[..], &["status", "--check"]] {
+    for line in [&script[..], &["status", "--check"], &["status"], &["doctor"]] {
         let ran = practice.run(line, Script::nobody());
-        ran.says("am Kartenterminal als Transport-PIN diese neue PIN tippen");
-        for way in ["transport.smc", "ihre Länge bestätigen"] {
+        ran.says("vielleicht gilt die neue PIN der abgebrochenen Eingabe.")
+            .says("Wissen Sie noch, dass Sie sie am Kartenterminal zweimal bestätigt haben")
+            .says("Sonst, auch unsicher: die Ziffern aus dem Brief");
+        for way in [
+            "transport.smc",
+            "ihre Länge bestätigen",
+            "Zuerst sie probieren",
+            "gilt schon die neue PIN",
+        ] {
             ran.never_says(way);
         }
     }

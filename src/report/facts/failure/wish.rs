@@ -33,7 +33,7 @@ pub enum Wish {
         /// What would have been done.
         operation: Operation,
         /// Whether a Transport-PIN is tried, and its new PIN may be valid already.
-        perhaps_set: bool,
+        is_perhaps_set: bool,
         /// Whether a card terminal would have asked: the PUK sets no forgotten PIN anew there.
         at_terminal: bool,
     },
@@ -158,7 +158,7 @@ impl Wish {
             LastTryDeclined => each(|operation| Wish::LastTryDeclined {
                 pin: PinKey::Ch,
                 operation,
-                perhaps_set: operation == Operation::Activate,
+                is_perhaps_set: operation == Operation::Activate,
                 at_terminal: operation == Operation::Verify,
             }),
             NothingChosen => [Wish::NothingChosen],

@@ -3,7 +3,7 @@
 use super::{Message, message};
 use crate::report::facts::failure::Attention;
 use crate::report::facts::outcome::{EntryWord, LeftBy};
-use crate::report::words::labels::{own_label, transport_label, try_it_first};
+use crate::report::words::labels::{own_label, perhaps_set_first, transport_label};
 use crate::report::words::pins;
 use crate::text::Text;
 
@@ -21,8 +21,7 @@ pub(super) fn explain(cause: &Attention, text: Text) -> Message {
                 text.check_pin_transport_do()
             };
             if let Some(way) = perhaps_set {
-                let first = text.perhaps_set(&label);
-                hint = format!("{first} {} {hint}", try_it_first(*way, *pin, text));
+                hint = format!("{} {hint}", perhaps_set_first(*way, *pin, text));
             }
             message(text.check_pin_transport(&label), hint)
         }

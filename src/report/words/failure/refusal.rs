@@ -5,7 +5,7 @@ use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::facts::failure::{Refusal, Untold};
 use crate::report::facts::outcome::EntryWord;
-use crate::report::words::labels::{own_label, tried_label, try_it_first};
+use crate::report::words::labels::{own_label, perhaps_set_first, tried_label};
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
@@ -106,6 +106,5 @@ fn after_perhaps_set(
     let Some(way) = perhaps_set else {
         return hint;
     };
-    let first = text.perhaps_set(&own_label(pin, text));
-    format!("{first} {} {hint}", try_it_first(way, pin, text))
+    format!("{} {hint}", perhaps_set_first(way, pin, text))
 }

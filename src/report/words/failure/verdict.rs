@@ -6,7 +6,9 @@ use super::{Message, konnektor, message};
 use crate::card::{Block, Evidence, Operation, PinStatus};
 use crate::pins::{FIRST_TRIES, PinKey};
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
-use crate::report::words::labels::{own_label, transport_label, tries_left, try_it_first};
+use crate::report::words::labels::{
+    own_label, perhaps_set_wrong, transport_label, tries_left, try_it_next,
+};
 use crate::report::words::pins;
 use crate::text::Text;
 
@@ -145,14 +147,13 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
                 Some(other) => text.wrong_transport_do(&quoted(pin), &quoted(other)),
                 None => text.wrong_transport_do_single(),
             };
-            let first = match (perhaps_set, is_last) {
-                (None, _) => first,
-                (Some(_), true) => format!("{} {first}", text.perhaps_set_wrong()),
-                (Some(way), false) => format!(
-                    "{} {} {first}",
-                    text.perhaps_set_wrong(),
-                    try_it_first(*way, *pin, text)
-                ),
+            let first = match perhaps_set {
+                None => first,
+                Some(way) if is_last => format!("{} {first}", perhaps_set_wrong(*way, text)),
+                Some(way) => {
+                    let how = try_it_next(*way, *pin, text);
+                    format!("{} {how} {first}", perhaps_set_wrong(*way, text))
+                }
             };
             (
                 text.wrong_transport(&transport_label(*pin, text), &tries_left(*left, text)),

@@ -4,7 +4,8 @@ use super::{Message, message};
 use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::facts::failure::{SetUpStopped, Wish};
-use crate::report::words::labels::{own_label, own_labels};
+use crate::report::facts::outcome::NewPin;
+use crate::report::words::labels::{own_label, own_labels, perhaps_set};
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Wish, text: Text) -> Message {
@@ -12,13 +13,13 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
         Wish::LastTryDeclined {
             pin,
             operation,
-            perhaps_set,
+            is_perhaps_set,
             at_terminal,
         } => {
             let hint = match (operation, pin) {
-                (Operation::Activate, _) if *perhaps_set => format!(
+                (Operation::Activate, _) if *is_perhaps_set => format!(
                     "{} {}",
-                    text.perhaps_set(&own_label(*pin, text)),
+                    perhaps_set(NewPin::at(*at_terminal), *pin, text),
                     text.last_try_declined_do()
                 ),
                 (Operation::Activate, _) => text.last_try_declined_do(),
