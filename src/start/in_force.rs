@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use super::language::LANG;
 use crate::cli::{self, Cli, Command};
+use crate::konnektor;
+use crate::reader::embedded;
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure;
 use crate::settings::{Holds, InForce, Key, Origin, Set, Settings};
@@ -18,6 +20,8 @@ pub(super) const READER: &str = "PINLOTSE_READER";
 pub(super) struct Defaults {
     /// The reader, where no flag names one.
     pub reader: Option<Set<String>>,
+    /// Whether a call that names no reader goes to a Konnektor, or to a virtual card.
+    pub to_elsewhere: bool,
     /// The folder for notes, where no flag names one.
     pub notes: Option<PathBuf>,
     /// The folder of issuers, where no flag names one.
@@ -94,7 +98,10 @@ impl Defaults {
             Some(Holds { key, value, origin })
         });
         let is_named = cli.common.reader.is_some();
+        let is_elsewhere = |name: &str| konnektor::is_meant_by(name) || embedded::is_meant_by(name);
+        let to_elsewhere = set_reader.as_ref().map(|set| set.value.as_str());
         Self {
+            to_elsewhere: to_elsewhere.is_some_and(is_elsewhere),
             reader: set_reader.filter(|_| !is_named),
             notes: set_notes,
             issuer_certs: folder,

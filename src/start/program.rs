@@ -285,6 +285,7 @@ impl Program {
             reader: reader.filter(|reader| {
                 embedded::is_meant_by(reader) || crate::konnektor::is_meant_by(reader)
             }),
+            elsewhere_by_default: self.defaults.to_elsewhere,
             notes: notes.map(|folder| folder.display().to_string()),
             profile: None,
         }

@@ -184,12 +184,12 @@ messages! {
     }
     help_virtual_file() { de: "Datei, die angelegt wird", en: "file to make" }
     help_flag_reader() {
-        de: "Leser nach Name (ein eindeutiger Teil genügt), oder virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",
-        en: "reader by name (a unique part is enough), or virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER",
+        de: "Leser nach Name (ein eindeutiger Teil genügt), pcsc: für die Leser dieses PCs, oder virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",
+        en: "reader by name (a unique part is enough), pcsc: for the readers of this PC, or virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER",
     }
     help_flag_reader_or_konnektor() {
-        de: "Leser nach Name (ein eindeutiger Teil genügt), oder konnektor:NAME, virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",
-        en: "reader by name (a unique part is enough), or konnektor:NAME, virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER",
+        de: "Leser nach Name (ein eindeutiger Teil genügt), pcsc: für die Leser dieses PCs, oder konnektor:NAME, virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",
+        en: "reader by name (a unique part is enough), pcsc: for the readers of this PC, or konnektor:NAME, virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER",
     }
     help_flag_card() {
         de: "Karte nach ihrer Nummer (ICCSN), die letzten vier Ziffern genügen",

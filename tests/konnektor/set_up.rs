@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use support::konnektor::{At, Fault, Operation};
 use support::script::Script;
 
 use super::practice::{ENTERED, PASSWORD, Practice, Secured, front};
@@ -797,10 +798,11 @@ fn the_program_itself_reads_a_card_at_a_konnektor_that_was_set_up() {
         .journey
         .temp
         .private_file("password", PASSWORD);
-    let run = |line: &[&str]| {
+    let run_with = |default: &str, line: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
             .env_clear()
             .env("HOME", &home)
+            .env("PINLOTSE_READER", default)
             .args(["--json", "--no-input", "--konnektor-password-file"])
             .arg(&password)
             .args(line)
@@ -815,6 +817,8 @@ fn the_program_itself_reads_a_card_at_a_konnektor_that_was_set_up() {
             talk,
         )
     };
+    let run = |line: &[&str]| run_with("", line);
+    let by_default = |line: &[&str]| run_with("konnektor:praxis", line);
     let (address, key_file) = (secured.address(), secured.key_file());
     let flags = [
         "--address",
@@ -851,6 +855,19 @@ fn the_program_itself_reads_a_card_at_a_konnektor_that_was_set_up() {
     assert!(names.starts_with("praxis\nhttps://127.0.0.1:"), "{names}");
     let readers = offered(&["--reader"]);
     assert!(readers.contains("konnektor:praxis\n"), "{readers}");
+    let is_set = Fault::Word("VERIFIABLE", Some(3));
+    let konnektor = &secured.practice.konnektor;
+    konnektor.on(At::Every(Operation::GetPinStatus), is_set);
+    let slot = "konnektor:praxis Empfang, SLOT:1";
+    let (exit, document, talk) = by_default(&["--reader", slot, "unblock", "--pin", "smc"]);
+    assert_eq!(exit, Some(13), "{document:#}\n{talk}");
+    let hint = document["error"]["hint"].to_string();
+    let command = "pinlotse --reader pcsc: entsperren --pin smc --spend-puk-use";
+    assert!(hint.contains(command), "{hint}");
+    let asked = secured.practice.konnektor.log().len();
+    let (_, document, talk) = by_default(&["--reader", "pcsc:", "readers"]);
+    assert!(!talk.contains("konnektor:praxis"), "{document:#}\n{talk}");
+    assert_eq!(secured.practice.konnektor.log().len(), asked, "{talk}");
     let (exit, document, talk) = run(&["--reader", "konnektor:other", "status"]);
     assert_eq!(exit, Some(2), "{document:#}\n{talk}");
     assert_eq!(document["error"]["code"], "no_such_profile");

@@ -29,6 +29,16 @@ use names::Names;
 use service::{ANSWER, Service};
 use worker::{Opened, Opening, Stage, ask_features};
 
+/// Beginning of a `--reader` that means readers of this PC, whatever is set otherwise: alone all of
+/// them, else the one with the part of a name behind it.
+pub const PREFIX: &str = "pcsc:";
+
+/// The part of a reader's name in a `--reader`.
+#[must_use]
+pub fn part_of_name(named: &str) -> &str {
+    named.strip_prefix(PREFIX).unwrap_or(named).trim()
+}
+
 /// How often a wait looks up.
 const SLICE: Duration = Duration::from_millis(100);
 

@@ -35,6 +35,9 @@ pub struct Seen {
 pub struct Called {
     /// The reader that was asked for, where that is a virtual card or one behind a Konnektor.
     pub reader: Option<String>,
+    /// Whether a call that names no reader goes to no reader of this PC, by a settings file or a
+    /// variable.
+    pub elsewhere_by_default: bool,
     /// The folder of notes that was named.
     pub notes: Option<String>,
     /// The Konnektor that the call sets up.

@@ -6,6 +6,7 @@ use super::failure::{self, Message};
 use super::shell;
 use crate::konnektor;
 use crate::reader::embedded;
+use crate::reader::pcsc::PREFIX as READERS_OF_PC;
 use crate::report::Failure;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::outcome::{Called, Seen};
@@ -69,7 +70,9 @@ fn flags(command: &str, seen: &Seen) -> String {
         true => whole_konnektor(asked),
         false => typeable(asked, seen),
     });
-    let reader = terminal.or(card);
+    // Without it the call would go wherever the settings say.
+    let of_pc = seen.called.elsewhere_by_default.then_some(READERS_OF_PC);
+    let reader = terminal.or(card).or(of_pc);
     let is_about_notes = !WITHOUT_NOTES.iter().any(|word| command.starts_with(word));
     let notes = seen.called.notes.as_deref().filter(|_| is_about_notes);
     let os = seen.site.os;
@@ -421,6 +424,25 @@ mod tests {
             let hint = text.terminal_not_blocked_do("ch");
             assert!(with_calls(&hint, &seen).contains(command), "{hint}");
         }
+        let mut by_default = seen.clone();
+        by_default.called.elsewhere_by_default = true;
+        assert_eq!(
+            with_calls(
+                "„pinlotse entsperren --pin ch --spend-puk-use“",
+                &by_default
+            ),
+            "„pinlotse --reader pcsc: --notes /srv/notes entsperren --pin ch --spend-puk-use“"
+        );
+        assert_eq!(
+            with_calls("„pinlotse status“", &by_default),
+            "„pinlotse --reader konnektor:praxis --notes /srv/notes status“"
+        );
+        // Somebody named a reader that the settings do not.
+        by_default.called.reader = None;
+        assert_eq!(
+            with_calls("„pinlotse status“", &by_default),
+            "„pinlotse --reader pcsc: --notes /srv/notes status“"
+        );
         assert_eq!(
             with_calls(
                 "„pinlotse entsperren --pin ch“, nicht --spend-puk-use.",

@@ -9,7 +9,7 @@ use crate::attempts::Notes;
 use crate::konnektor;
 use crate::reader::embedded;
 use crate::reader::foreign::foreign;
-use crate::reader::pcsc::PcscReaders;
+use crate::reader::pcsc::{PcscReaders, part_of_name};
 use crate::reader::{Presence, Readers};
 use crate::report::Seen;
 use crate::report::{Failure, words};
@@ -159,15 +159,17 @@ impl Program {
         })
     }
 
-    /// A part of the name of one of several places; a virtual card is the only one, and the profile
-    /// of a Konnektor means all of its terminals.
+    /// A part of the name of one of several places; a virtual card is the only one, the profile of a
+    /// Konnektor means all of its terminals, and `pcsc:` all readers of this PC.
     pub(super) fn named_reader(&self) -> Option<String> {
         let means_all = |reader: &String| {
             let profile = konnektor::profile_of(reader);
             profile.is_some_and(|name| reader.trim().ends_with(&format!(":{name}")))
         };
         let named = self.common.reader.clone();
-        named.filter(|reader| !embedded::is_meant_by(reader) && !means_all(reader))
+        let named = named.filter(|reader| !embedded::is_meant_by(reader) && !means_all(reader))?;
+        let named = part_of_name(&named);
+        (!named.is_empty()).then(|| named.to_owned())
     }
 
     /// A virtual default while a real card waits in a reader is probably forgotten.
