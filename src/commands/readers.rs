@@ -52,7 +52,7 @@ pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failur
     let findings = beside.map(|gaps| {
         let remarks = Remark::of_gaps(&gaps).into_iter();
         remarks
-            .map(|remark| Finding::remarked(remark, &gaps.profile))
+            .map(|remark| Finding::remarked(remark, &gaps.profile, false))
             .collect()
     });
     Ok(Outcome::of(Body::Readers { rows, findings }))

@@ -113,9 +113,9 @@ messages! {
         de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber fragen.",
         en: "Careful: according to this PC’s notes {pin} has 1 try left at most. First check line and card number of the letter; if in doubt ask the issuer.",
     }
-    caution_blocked(pin: &str, unblock: &str) {
-        de: "{pin} ist gesperrt: {unblock}",
-        en: "{pin} is blocked: {unblock}",
+    caution_blocked(pin: &str, step: &str) {
+        de: "{pin} ist gesperrt: {step}",
+        en: "{pin} is blocked: {step}",
     }
     next_unblock(command: &str) {
         de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren: „{command}“.",

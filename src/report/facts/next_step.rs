@@ -92,13 +92,14 @@ pub enum NextStep {
 }
 
 impl NextStep {
-    /// Whether a command is to be called that asks for a PIN or a PUK.
+    /// Whether a command is to be called that asks for a PIN or a PUK, or may be.
     const fn asks_for_a_secret(self) -> bool {
         matches!(
             self,
             NextStep::Activate
                 | NextStep::ActivatePerhapsSet
                 | NextStep::ActivateExpired
+                | NextStep::WasItSet { .. }
                 | NextStep::Unblock
         )
     }

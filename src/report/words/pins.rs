@@ -1,11 +1,12 @@
 //! The states of PINs, in words.
 
+use super::bars;
 use super::calls::call;
 use super::labels::{own_label, perhaps_set as perhaps_set_words, transport_label};
 use super::line::{Line, begun};
 use crate::card::PinStatus;
 use crate::pins::PinKey;
-use crate::report::facts::next_step::NextStep;
+use crate::report::facts::next_step::{Bar, NextStep};
 use crate::report::facts::outcome::{LeftBy, Noted, PinLine, Seen};
 use crate::text::{Text, Tone};
 
@@ -92,28 +93,36 @@ pub(super) fn untold(number: Option<u32>, text: Text) -> String {
     number.map_or_else(|| text.pin_untold(), |number| text.pin_not_given(number))
 }
 
-/// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be
-/// activated.
-pub(super) fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
+/// What the one next step of a card does not say: few tries left, and a blocked PIN beside one that is
+/// to be activated.
+pub(super) fn caution(
+    pin: &PinLine,
+    next: NextStep,
+    bar: Option<Bar>,
+    seen: &Seen,
+    text: Text,
+) -> Option<Line> {
     match pin.status {
         // The next step is about it.
         PinStatus::Blocked if pin.is_blocked_in_transport() => None,
         PinStatus::Blocked
             if !matches!(
                 next,
-                NextStep::Unblock | NextStep::WasItSet { .. } | NextStep::LastPuk { .. }
+                NextStep::Unblock
+                    | NextStep::WasItSet { .. }
+                    | NextStep::LastPuk { .. }
+                    | NextStep::Barred(_)
             ) =>
         {
             let label = own_label(pin.key, text);
-            let unblock = text.next_unblock(&call("unblock", seen, text));
-            Some((
-                Tone::Warning,
-                format!(
-                    "{} {}",
-                    text.caution_blocked(&label, &unblock),
-                    text.blocked_never_set_do()
-                ),
-            ))
+            let step = match bar {
+                Some(bar) => bars::step(bar, seen, text),
+                None => {
+                    let unblock = text.next_unblock(&call("unblock", seen, text));
+                    format!("{unblock} {}", text.blocked_never_set_do())
+                }
+            };
+            Some((Tone::Warning, text.caution_blocked(&label, &step)))
         }
         PinStatus::Transport if matches!(next, NextStep::LastTry { .. }) => None,
         _ => last_try(pin, text),

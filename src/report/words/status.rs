@@ -54,7 +54,7 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     lines.extend(
         body.pins
             .iter()
-            .filter_map(|pin| pins::caution(pin, body.next, seen, text)),
+            .filter_map(|pin| pins::caution(pin, body.next, body.bar, seen, text)),
     );
     // What is to be done stands last, where it cannot scroll away.
     lines.push((

@@ -97,6 +97,36 @@ fn status_and_doctor_advise_no_activation_that_is_refused() {
     }
 }
 
+/// However many PINs want it, the step is said once.
+#[test]
+fn nobody_is_told_to_unblock_where_that_is_refused_and_the_step_stands_once() {
+    let blocked = Fault::Word("BLOCKED", Some(0));
+    for (bar, card, said) in BARS {
+        for every in [
+            At::Every(Operation::GetPinStatus),
+            At::Next(Operation::GetPinStatus),
+        ] {
+            for line in ["status", "doctor"] {
+                let mut practice = Practice::with(&make::EHEX, card());
+                bar(&mut practice);
+                practice.konnektor.on(every, blocked.clone());
+                let ran = practice.run(&[line], Script::nobody());
+                let advised = ran.heard.borrow().everything();
+                let times = advised.matches(said).count();
+                assert_eq!(times, 1, "{line} {said}\n{advised}");
+                assert!(!advised.contains("entsperren"), "{line}\n{advised}");
+            }
+        }
+    }
+    for line in ["status", "doctor"] {
+        let mut practice = Practice::with(&make::EHEX, Card::hba());
+        no_user(&mut practice);
+        let ran = practice.run(&[line], Script::nobody());
+        let advised = ran.heard.borrow().everything();
+        assert_eq!(advised.matches("--user BENUTZER").count(), 1, "{advised}");
+    }
+}
+
 #[test]
 fn a_slot_that_is_empty_is_told_apart_from_a_practice_without_cards() {
     let mut practice = Practice::with(&make::EHEX, Card::smcb());

@@ -7,7 +7,7 @@ use crate::reader::features::looks_contactless;
 use crate::report::facts::check::{self, CheckFailure, Wrong};
 use crate::report::facts::failure::{CardInReader, Unreached};
 use crate::report::facts::finding::{AfterLook, Finding, OfCard, Severity};
-use crate::report::facts::next_step::NextStep;
+use crate::report::facts::next_step::{Bar, NextStep};
 use crate::report::facts::seen::PinLine;
 use crate::topics::radar;
 use crate::topics::readers::Contactless;
@@ -79,7 +79,7 @@ fn ours(found: &ReaderFound, card: &CardFound) -> Vec<Finding> {
         findings.push(Finding::problem(OfCard::NumberUnreadable));
     }
     let pins = card.status.pins.iter().filter(|pin| !pin.is_extra());
-    findings.extend(pins.filter_map(pin));
+    findings.extend(pins.filter_map(|line| pin(line, card.status.bar)));
     findings.extend(card.status.findings.iter().map(known));
     findings.extend(certificates(card));
     let (kind, next) = (card.view.kind, card.status.next);
@@ -141,12 +141,19 @@ fn reads_through_the_air(found: &ReaderFound, card: &CardFound) -> bool {
     both && looks_contactless("", &Features::default(), &card.view.atr)
 }
 
-fn pin(pin: &PinLine) -> Option<Finding> {
+fn pin(pin: &PinLine, bar: Option<Bar>) -> Option<Finding> {
     let noted = pin.noted.unwrap_or_default();
     let has_last_try = pin.has_last_try();
     let pin = *pin;
     Some(match pin.status {
-        PinStatus::Blocked => Finding::problem(OfCard::PinBlocked(pin)),
+        PinStatus::Blocked => {
+            let next = match bar {
+                _ if pin.is_blocked_in_transport() => NextStep::OrderReplacement,
+                Some(bar) => NextStep::Barred(bar),
+                None => NextStep::Unblock,
+            };
+            Finding::problem(OfCard::PinBlocked { pin, next })
+        }
         PinStatus::Transport if noted.blocked => {
             Finding::problem(OfCard::TransportBlockedNoted(pin))
         }

@@ -40,7 +40,12 @@ pub enum OfCard {
     /// It does not tell its number.
     NumberUnreadable,
     /// A PIN is blocked.
-    PinBlocked(PinLine),
+    PinBlocked {
+        /// The PIN.
+        pin: PinLine,
+        /// What becomes of it.
+        next: NextStep,
+    },
     /// By the notes of this PC a Transport-PIN is blocked; the card hides it.
     TransportBlockedNoted(PinLine),
     /// By the notes of this PC one try of a Transport-PIN is left at most.
@@ -93,7 +98,7 @@ impl OfCard {
             OfCard::Foreign { .. } => code("foreign_card", exit::WRONG_CARD),
             OfCard::ContactlessMode => code("contactless_mode", exit::NO_READER),
             OfCard::NumberUnreadable => code("number_unreadable", exit::UNEXPECTED),
-            OfCard::PinBlocked(_) => code("pin_blocked", exit::BLOCKED),
+            OfCard::PinBlocked { .. } => code("pin_blocked", exit::BLOCKED),
             OfCard::TransportBlockedNoted(_) => code("transport_blocked_noted", exit::BLOCKED),
             OfCard::LastTryNoted(_) => code("last_try_noted", exit::DONE),
             OfCard::LastTry(_) => code("last_try", exit::DONE),
@@ -119,6 +124,7 @@ impl OfCard {
         use crate::pins::PinKey;
         use crate::report::facts::check;
         use crate::report::facts::failure::samples::{of_each, reader_errors};
+        use crate::report::facts::next_step::Bar;
         let line = |status| PinLine {
             key: PinKey::Ch,
             status,
@@ -154,7 +160,8 @@ impl OfCard {
             Foreign => [OfCard::Foreign { card: card(Kind::Egk) }],
             ContactlessMode => [OfCard::ContactlessMode],
             NumberUnreadable => [OfCard::NumberUnreadable],
-            PinBlocked => [OfCard::PinBlocked(line(PinStatus::Blocked))],
+            PinBlocked => [NextStep::Unblock, NextStep::OrderReplacement, NextStep::Barred(Bar::NoKeys)]
+                .map(|next| OfCard::PinBlocked { pin: line(PinStatus::Blocked), next }),
             TransportBlockedNoted => [OfCard::TransportBlockedNoted(line(PinStatus::Transport))],
             LastTryNoted => [OfCard::LastTryNoted(line(PinStatus::Transport))],
             LastTry => [OfCard::LastTry(line(PinStatus::Set { tries: 1 }))],

@@ -28,6 +28,8 @@ pub enum OfKonnektor {
         remark: Remark,
         /// The profile that leads there.
         profile: String,
+        /// Whether what helps stands with another finding.
+        is_step_said: bool,
     },
     /// It answers, and lets this client ask.
     Ok,
@@ -47,14 +49,19 @@ impl OfKonnektor {
 impl Finding {
     /// What is missing or unusual at the Konnektor that the profile of this name leads to.
     #[must_use]
-    pub fn remarked(remark: Remark, profile: &str) -> Self {
+    pub fn remarked(remark: Remark, profile: &str, is_step_said: bool) -> Self {
         let severity = if remark.is_pressing() {
             Severity::Warning
         } else {
             Severity::Note
         };
         let profile = profile.to_owned();
-        Self::new(severity, OfKonnektor::Remark { remark, profile })
+        let remark = OfKonnektor::Remark {
+            remark,
+            profile,
+            is_step_said,
+        };
+        Self::new(severity, remark)
     }
 }
 
@@ -66,7 +73,7 @@ impl OfKonnektor {
         of_each!(OfKonnektor {
             Failed => Konnektor::samples().into_iter().map(|cause| OfKonnektor::Failed { cause, profile: name() }).collect::<Vec<_>>(),
             NoTerminal => [OfKonnektor::NoTerminal { workplace: name() }],
-            Remark => Remark::samples().into_iter().map(|remark| OfKonnektor::Remark { remark, profile: name() }).collect::<Vec<_>>(),
+            Remark => Remark::samples().into_iter().map(|remark| OfKonnektor::Remark { remark, profile: name(), is_step_said: false }).collect::<Vec<_>>(),
             Ok => [OfKonnektor::Ok],
         })
     }

@@ -119,7 +119,7 @@ fn of_card(found: &OfCard) -> Stage {
         | OfCard::NumberUnreadable => Stage::Card,
         OfCard::ContactlessMode => Stage::Reader,
         OfCard::Known(known) if known.severity() == radar::Severity::Ended => Stage::Ended,
-        OfCard::PinBlocked(_)
+        OfCard::PinBlocked { .. }
         | OfCard::TransportBlockedNoted(_)
         | OfCard::LastTryNoted(_)
         | OfCard::LastTry(_)

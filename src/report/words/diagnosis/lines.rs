@@ -42,15 +42,20 @@ pub fn sections(seen: &Diagnosis, text: Text) -> Vec<Section> {
         .collect()
 }
 
-/// Every finding but the one that leads and those that only say that something is as it should be.
+/// Every finding but the one that leads and those that only say that something is as it should be. What
+/// helps with several of them stands once.
 fn besides(seen: &Diagnosis, text: Text) -> Section {
+    let first = seen.first().map(|first| say(first, seen.pc.site, text));
+    let mut helps: Vec<String> = first.and_then(|said| said.remedy).into_iter().collect();
     let rest = seen
         .findings
         .iter()
         .skip(usize::from(seen.first().is_some()))
         .filter(|finding| finding.severity > Severity::Ok);
     let lines = rest.flat_map(|finding| {
-        let said = say(finding, seen.pc.site, text);
+        let mut said = say(finding, seen.pc.site, text);
+        said.remedy = said.remedy.filter(|remedy| !helps.contains(remedy));
+        helps.extend(said.remedy.clone());
         finding_lines(finding.severity, &said, text)
     });
     Section {

@@ -60,14 +60,7 @@ pub(super) fn say(
             text.doctor_number_unreadable(),
             text.check_number_unreadable_do(),
         ),
-        OfCard::PinBlocked(pin) => {
-            let next = if pin.is_blocked_in_transport() {
-                NextStep::OrderReplacement
-            } else {
-                NextStep::Unblock
-            };
-            Said::with(state(pin, text), next_step(next))
-        }
+        OfCard::PinBlocked { pin, next } => Said::with(state(pin, text), next_step(*next)),
         OfCard::TransportBlockedNoted(pin) => {
             Said::with(state(pin, text), text.blocked_transport_do())
         }

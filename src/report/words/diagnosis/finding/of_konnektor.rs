@@ -18,9 +18,17 @@ pub(super) fn say(found: &OfKonnektor, site: Site, text: Text) -> Said {
             text.setup_no_terminal(workplace),
             text.setup_no_terminal_do(),
         ),
-        OfKonnektor::Remark { remark, profile } => {
+        OfKonnektor::Remark {
+            remark,
+            profile,
+            is_step_said,
+        } => {
             let (what, help) = examination::remark(remark, profile, text);
-            Said::with(what, help)
+            if *is_step_said {
+                Said::only(what)
+            } else {
+                Said::with(what, help)
+            }
         }
         OfKonnektor::Ok => Said::only(text.konnektor_ok()),
     }
