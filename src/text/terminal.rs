@@ -3,21 +3,27 @@
 use super::messages;
 
 messages! {
-    terminal_steps(terminal: &str, slot: u32) {
-        de: "Gleich fragt das Kartenterminal „{terminal}“ (Steckplatz {slot}). Es zeigt nacheinander:",
-        en: "The card terminal “{terminal}” (slot {slot}) will ask. It shows, one after the other:",
+    terminal_steps(terminal: &str, slot: &str) {
+        de: "Gleich fragt das Kartenterminal „{terminal}“ ({slot}). Es zeigt nacheinander:",
+        en: "The card terminal “{terminal}” ({slot}) will ask. It shows, one after the other:",
     }
-    terminal_steps_remote(terminal: &str, slot: u32) {
-        de: "Gleich fragt das Kartenterminal, an dem Sie sitzen; die Karte steckt in „{terminal}“, Steckplatz {slot}. Es zeigt nacheinander:",
-        en: "The card terminal where you sit will ask; the card is in “{terminal}”, slot {slot}. It shows, one after the other:",
+    terminal_steps_remote(terminal: &str, slot: &str) {
+        de: "Gleich fragt das Kartenterminal, an dem Sie sitzen; die Karte steckt in „{terminal}“, {slot}. Es zeigt nacheinander:",
+        en: "The card terminal where you sit will ask; the card is in “{terminal}”, {slot}. It shows, one after the other:",
     }
-    terminal_would_ask(terminal: &str, slot: u32) {
-        de: "Am Kartenterminal „{terminal}“ (Steckplatz {slot}) würde nacheinander gefragt:",
-        en: "At the card terminal “{terminal}” (slot {slot}) would be asked, one after the other:",
+    terminal_would_ask(terminal: &str, slot: &str) {
+        de: "Am Kartenterminal „{terminal}“ ({slot}) würde nacheinander gefragt:",
+        en: "At the card terminal “{terminal}” ({slot}) would be asked, one after the other:",
     }
-    terminal_would_ask_remote(terminal: &str, slot: u32) {
-        de: "Die Karte steckt in „{terminal}“ (Steckplatz {slot}); am Remote-PIN-Terminal des Arbeitsplatzes würde nacheinander gefragt:",
-        en: "The card is in “{terminal}” (slot {slot}); at the workplace’s terminal for remote PINs would be asked, one after the other:",
+    terminal_would_ask_remote(terminal: &str, slot: &str) {
+        de: "Die Karte steckt in „{terminal}“ ({slot}); am Remote-PIN-Terminal des Arbeitsplatzes würde nacheinander gefragt:",
+        en: "The card is in “{terminal}” ({slot}); at the workplace’s terminal for remote PINs would be asked, one after the other:",
+    }
+    terminal_slot(slot: u32) { de: "Steckplatz {slot}", en: "slot {slot}" }
+    terminal_slot_untold() { de: "Steckplatz nicht genannt", en: "slot not told" }
+    terminal_shows_slot(sign: &str) {
+        de: "Statt „{sign}“ zeigt es die Nummer des Steckplatzes; der Konnektor nennt sie nicht.",
+        en: "Instead of “{sign}” it shows the number of the slot; the Konnektor does not tell it.",
     }
     terminal_shows(display: &str, prompt: &str, meaning: &str) {
         de: "„{display}“, „{prompt}“: {meaning}",

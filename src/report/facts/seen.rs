@@ -110,12 +110,23 @@ pub struct SeenReader {
 pub struct SeenTerminal {
     /// What people call the terminal: its name in the Konnektor's administration.
     pub name: String,
-    /// Which of its slots, counted from 1 as on the terminal.
+    /// Which of its slots, counted from 1 as on the terminal; 0 where the Konnektor does not tell it.
     pub slot: u32,
     /// Where a PIN of the card in it is asked for.
     pub asks: Asks,
     /// Whether the Konnektor has a line to the terminal, where it says so.
     pub is_connected: Option<bool>,
+}
+
+impl SeenTerminal {
+    /// The number of the slot, where it is told.
+    #[must_use]
+    pub const fn number(&self) -> Option<u32> {
+        match self.slot {
+            0 => None,
+            number => Some(number),
+        }
+    }
 }
 
 /// Where a PIN of a card in a terminal is asked for (gemSpec_Kon, TUC_KON_012: PinInputKT).

@@ -19,9 +19,17 @@ pub(super) enum Entry {
     Puk,
 }
 
+/// What stands for the number of a slot that the Konnektor does not tell.
+pub(super) const UNTOLD: &str = "?";
+
+/// Whether the texts for a PIN name the slot of its card.
+pub(super) const fn names_the_slot(pin: PinKey) -> bool {
+    matches!(pin, PinKey::Smc)
+}
+
 /// The text that asks for an entry at the PIN of a card in this slot. `None` for PINs of which the
 /// specification leaves it to the maker.
-pub(super) fn text(pin: PinKey, entry: Entry, slot: u32) -> Option<String> {
+pub(super) fn text(pin: PinKey, entry: Entry, slot: Option<u32>) -> Option<String> {
     let of_hba = match (pin, entry) {
         (PinKey::Ch | PinKey::Qes, Entry::Transport) => "Eingabe Transport-PIN HBA",
         (PinKey::Ch | PinKey::Qes, Entry::Again) => "Eingabe für HBA wiederholen!",
@@ -43,7 +51,9 @@ pub(super) const fn is_specified(pin: PinKey, entry: Entry) -> bool {
     !matches!((pin, entry), (PinKey::Qes, Entry::Current))
 }
 
-fn of_smcb(entry: Entry, slot: u32) -> String {
+fn of_smcb(entry: Entry, slot: Option<u32>) -> String {
+    // The display knows its slot, also where the Konnektor does not tell it.
+    let slot = slot.map_or_else(|| UNTOLD.to_owned(), |number| number.to_string());
     match entry {
         Entry::Transport => format!("Eingabe Transport-PIN SMC-B SLOT:{slot}"),
         Entry::Current => format!("Eingabe PIN SMC-B SLOT:{slot}"),

@@ -158,13 +158,14 @@ impl Session<'_, '_> {
     /// What the terminal will show, one entry after the other, and what to know before.
     pub(super) fn show_terminal_steps(&mut self, job: &Job, terminal: &places::Terminal) {
         let text = self.context.text;
-        let (name, slot) = (&terminal.seen.name, terminal.seen.slot);
+        let (name, number) = (&terminal.seen.name, terminal.seen.number());
+        let slot = &number.map_or_else(|| text.terminal_slot_untold(), |it| text.terminal_slot(it));
         let line = match terminal.seen.asks {
             Asks::Remote => text.terminal_steps_remote(name, slot),
             Asks::Itself | Asks::Nowhere => text.terminal_steps(name, slot),
         };
         self.context.say(Tone::Plain, &line);
-        self.say_terminal_steps(job, slot);
+        self.say_terminal_steps(job, number);
         if let Some(line) = self.twin_line(job) {
             self.context.say(Tone::Warning, &line);
         }
@@ -195,24 +196,29 @@ impl Session<'_, '_> {
             return;
         };
         let text = self.context.text;
-        let (name, slot) = (&terminal.seen.name, terminal.seen.slot);
+        let (name, number) = (&terminal.seen.name, terminal.seen.number());
+        let slot = &number.map_or_else(|| text.terminal_slot_untold(), |it| text.terminal_slot(it));
         let line = match terminal.seen.asks {
             Asks::Remote => text.terminal_would_ask_remote(name, slot),
             Asks::Itself | Asks::Nowhere => text.terminal_would_ask(name, slot),
         };
         self.context.say(Tone::Plain, &line);
-        self.say_terminal_steps(job, slot);
+        self.say_terminal_steps(job, number);
     }
 
-    fn say_terminal_steps(&mut self, job: &Job, slot: u32) {
+    fn say_terminal_steps(&mut self, job: &Job, slot: Option<u32>) {
         let text = self.context.text;
         for (number, step) in (1..).zip(self.terminal_steps(job, slot)) {
             let line = format!("  {}", text.terminal_step(number, &step));
             self.context.say(Tone::Plain, &line);
         }
+        if slot.is_none() && display::names_the_slot(job.key()) {
+            let line = text.terminal_shows_slot(display::UNTOLD);
+            self.context.say(Tone::Plain, &line);
+        }
     }
 
-    fn terminal_steps(&self, job: &Job, slot: u32) -> Vec<String> {
+    fn terminal_steps(&self, job: &Job, slot: Option<u32>) -> Vec<String> {
         let text = self.context.text;
         let pin = job.key();
         let own = own_label(pin, text);

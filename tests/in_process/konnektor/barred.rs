@@ -188,3 +188,19 @@ fn a_list_of_more_cards_than_there_are_is_refused_at_once() {
             .says("mehr Karten oder Terminals, als eine Praxis haben kann");
     }
 }
+
+/// No number is made up: the display shows one, and the person is told to look for any.
+#[test]
+fn a_slot_that_the_konnektor_does_not_tell_is_given_no_number() {
+    let mut practice = Practice::with(&make::EHEX, Card::smcb());
+    let lists = At::Every(Operation::GetCards);
+    practice
+        .konnektor
+        .on(lists, Fault::Spoiled(Spoil::Without("SlotId")));
+    let ran = practice.run(&["activate", "--dry-run"], Script::person());
+    ran.says("Steckplatz nicht genannt")
+        .says("Eingabe Transport-PIN SMC-B SLOT:?")
+        .says("Statt „?“ zeigt es die Nummer des Steckplatzes")
+        .never_says("SLOT:0")
+        .never_says("Steckplatz 0");
+}
