@@ -14,8 +14,8 @@ use crate::text::Text;
 pub(super) fn explain(cause: &Secrets, site: Site, text: Text) -> Message {
     match cause {
         Secrets::Problems(problems) => problems_in_words(problems, text),
-        Secrets::Source(error) => source_in_words(error, site, text),
-        Secrets::Password(error) => password_in_words(error, site, text),
+        Secrets::Source(error) => unread(Wanted::Secrets, error, site, text),
+        Secrets::Password(error) => unread(Wanted::Password, error, site, text),
         Secrets::NoInput => message(text.no_input(), advice::hand_over_secrets(site, text)),
     }
 }
@@ -82,79 +82,84 @@ fn from_where(source: &SecretsSource, text: Text) -> String {
     }
 }
 
-/// Why the secrets could not be had.
-fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
-    let from = from_where(&error.from, text);
-    match &error.kind {
-        SourceErrorKind::Read(error) => {
-            let trouble = Trouble::of(error);
-            message(
-                text.source_unreadable(&from, &trouble::cause(&trouble, text)),
-                trouble::file_do(&from, &trouble, None, site, text),
-            )
-        }
-        SourceErrorKind::Rights(problem) => {
-            let what = match problem {
-                RightsProblem::OpenToOthers { .. } => text.source_rights(&from),
-                RightsProblem::ForeignOwner => text.source_foreign(&from),
-                RightsProblem::Unknown(error) => {
-                    text.source_rights_unknown(&from, &trouble::cause_of(error, text))
-                }
-            };
-            message(what, trouble::private_do(&from, problem, site, text))
-        }
-        SourceErrorKind::Dash => message(text.source_dash(), advice::no_file(site, text)),
-        SourceErrorKind::Terminal => message(
-            text.source_terminal(&from),
-            advice::secrets_not_typed(site, text),
-        ),
-        SourceErrorKind::TimedOut => {
-            message(text.source_timed_out(&from), text.source_timed_out_do())
-        }
-        SourceErrorKind::TooLarge { limit } => {
-            message(text.source_too_large(&from, *limit), text.secrets_bad_do())
+/// What was to be read for somebody who does not type.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// PINs and PUKs.
+    Secrets,
+    /// The password of a Konnektor. Its flags are others.
+    Password,
+}
+
+impl Wanted {
+    /// The one of two wordings that is about it.
+    fn pick(self, of_secrets: String, of_password: String) -> String {
+        match self {
+            Wanted::Secrets => of_secrets,
+            Wanted::Password => of_password,
         }
     }
 }
 
-/// Why the password of a Konnektor could not be had. Its flags are others than those of the secrets.
-fn password_in_words(error: &SourceError, site: Site, text: Text) -> Message {
+/// Why it could not be had.
+fn unread(wanted: Wanted, error: &SourceError, site: Site, text: Text) -> Message {
     let from = from_where(&error.from, text);
+    let hand_over = || hand_over_password(site, text);
     match &error.kind {
         SourceErrorKind::Read(error) => {
             let trouble = Trouble::of(error);
-            let hint = match &trouble {
-                Trouble::NotOpen | Trouble::StandardStream if site.os != Os::Windows => {
+            let why = trouble::cause(&trouble, text);
+            let hint = match (wanted, &trouble) {
+                (Wanted::Password, Trouble::NotOpen | Trouble::StandardStream)
+                    if site.os != Os::Windows =>
+                {
                     text.password_descriptor_do()
                 }
-                trouble => trouble::file_do(&from, trouble, None, site, text),
+                (_, trouble) => trouble::file_do(&from, trouble, None, site, text),
             };
-            message(
-                text.password_unreadable(&from, &trouble::cause(&trouble, text)),
-                hint,
-            )
+            let what = wanted.pick(
+                text.source_unreadable(&from, &why),
+                text.password_unreadable(&from, &why),
+            );
+            message(what, hint)
         }
         SourceErrorKind::Rights(problem) => {
             let what = match problem {
-                RightsProblem::OpenToOthers { .. } => text.password_rights(&from),
-                RightsProblem::ForeignOwner => text.password_foreign(&from),
+                RightsProblem::OpenToOthers { .. } => {
+                    wanted.pick(text.source_rights(&from), text.password_rights(&from))
+                }
+                RightsProblem::ForeignOwner => {
+                    wanted.pick(text.source_foreign(&from), text.password_foreign(&from))
+                }
                 RightsProblem::Unknown(error) => {
-                    text.password_rights_unknown(&from, &trouble::cause_of(error, text))
+                    let why = trouble::cause_of(error, text);
+                    wanted.pick(
+                        text.source_rights_unknown(&from, &why),
+                        text.password_rights_unknown(&from, &why),
+                    )
                 }
             };
             message(what, trouble::private_do(&from, problem, site, text))
         }
-        SourceErrorKind::Dash => message(text.password_dash(), hand_over_password(site, text)),
-        SourceErrorKind::Terminal => message(
-            text.password_terminal(&from),
-            hand_over_password(site, text),
+        SourceErrorKind::Dash => message(
+            wanted.pick(text.source_dash(), text.password_dash()),
+            wanted.pick(advice::no_file(site, text), hand_over()),
         ),
-        SourceErrorKind::TimedOut => {
-            message(text.password_timed_out(&from), text.password_timed_out_do())
-        }
-        SourceErrorKind::TooLarge { .. } => {
-            message(text.password_too_large(&from), text.password_unfit_do())
-        }
+        SourceErrorKind::Terminal => message(
+            wanted.pick(text.source_terminal(&from), text.password_terminal(&from)),
+            wanted.pick(advice::secrets_not_typed(site, text), hand_over()),
+        ),
+        SourceErrorKind::TimedOut => message(
+            wanted.pick(text.source_timed_out(&from), text.password_timed_out(&from)),
+            wanted.pick(text.source_timed_out_do(), text.password_timed_out_do()),
+        ),
+        SourceErrorKind::TooLarge { limit } => message(
+            wanted.pick(
+                text.source_too_large(&from, *limit),
+                text.password_too_large(&from),
+            ),
+            wanted.pick(text.secrets_bad_do(), text.password_unfit_do()),
+        ),
     }
 }
 
