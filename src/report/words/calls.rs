@@ -9,9 +9,10 @@ use crate::reader::embedded;
 use crate::reader::pcsc::PREFIX as READERS_OF_PC;
 use crate::report::Failure;
 use crate::report::facts::failure::Unreached;
-use crate::report::facts::outcome::{Called, Seen};
+use crate::report::facts::outcome::Seen;
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::system::machine::Site;
+use crate::system::os::Os;
 use crate::text::{Text, commands};
 
 /// How a command that is quoted begins, in either language.
@@ -59,10 +60,7 @@ pub fn guide(seen: &Seen) -> String {
 /// is not repeated.
 fn flags(command: &str, seen: &Seen) -> String {
     let asked = seen.called.reader.as_deref();
-    // Behind the end of the quotation goes the sentence on.
-    let quoted = command.split(['“', '”']).next().unwrap_or_default();
-    let is_for_reader = quoted.split(' ').any(|word| AT_A_READER.contains(&word));
-    let terminal = asked.filter(|asked| konnektor::is_meant_by(asked) && !is_for_reader);
+    let terminal = asked.filter(|asked| konnektor::is_meant_by(asked) && !is_for_reader(command));
     let card = seen.reader_name().or(asked);
     let card = card.filter(|reader| embedded::is_meant_by(reader));
     let shows_all = OF_ALL_PLACES.iter().any(|word| command.starts_with(word));
@@ -80,6 +78,13 @@ fn flags(command: &str, seen: &Seen) -> String {
     let notes = notes.map(|notes| format!("--notes {} ", shell::path(notes, os)));
     let flags: String = reader.into_iter().chain(notes).collect();
     typed(seen, None).masked(&flags)
+}
+
+/// Whether what is done is done at a reader only.
+fn is_for_reader(command: &str) -> bool {
+    // Behind the end of the quotation goes the sentence on.
+    let quoted = command.split(['“', '”']).next().unwrap_or_default();
+    quoted.split(' ').any(|word| AT_A_READER.contains(&word))
 }
 
 /// What was asked for at a Konnektor, so that it can be typed again: where a number in it would be
@@ -118,6 +123,37 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
     if flags("", seen).is_empty() && profile(seen).is_none() {
         return Cow::Borrowed(line);
     }
+    let set_up = |command: &str| match profile(seen) {
+        Some(name) => typed(seen, None).masked(&named(command, name, is_new(seen), seen.site.os)),
+        None => command.to_owned(),
+    };
+    Cow::Owned(rewritten(line, |command| flags(command, seen), set_up))
+}
+
+/// A sentence about a Konnektor: the commands that it quotes go to that one, and set that one up.
+#[must_use]
+pub fn with_profile(line: &str, profile: &str, site: Site) -> String {
+    let reader = format!("{}{profile}", konnektor::PREFIX);
+    let reader = format!("--reader {} ", shell::word(&reader, site.os));
+    let flags = |command: &str| {
+        if is_for_reader(command) {
+            String::new()
+        } else {
+            reader.clone()
+        }
+    };
+    rewritten(line, flags, |command| {
+        named(command, profile, false, site.os)
+    })
+}
+
+/// A sentence with these flags in the commands that it quotes. Those that set a Konnektor up have
+/// none: what they are about stands behind them.
+fn rewritten(
+    line: &str,
+    flags: impl Fn(&str) -> String,
+    set_up: impl Fn(&str) -> String,
+) -> String {
     let mut whole = line.to_owned();
     for quoted in QUOTED_CALLS {
         let mut parts = whole.split(quoted);
@@ -125,7 +161,7 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
         for part in parts {
             with.push_str(quoted);
             if part.starts_with(OF_SET_UP) {
-                with.push_str(&named(part, seen));
+                with.push_str(&set_up(part));
                 continue;
             }
             // They are named there already, or it is about the program or the rehearsal as such.
@@ -133,56 +169,37 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
                 && !part.starts_with("virtual ")
                 && !part.starts_with("virtuell ")
             {
-                with.push_str(&flags(part, seen));
+                with.push_str(&flags(part));
             }
             with.push_str(part);
         }
         whole = with;
     }
-    Cow::Owned(whole)
+    whole
 }
 
 /// The Konnektor that was asked or is set up, where one was named.
 fn profile(seen: &Seen) -> Option<&str> {
     let asked = seen.called.reader.as_deref();
     let asked = asked.and_then(konnektor::profile_of);
-    asked.or(seen
-        .called
-        .profile
-        .as_ref()
-        .map(|named| named.name.as_str()))
+    let set_up = seen.called.profile.as_ref();
+    asked.or(set_up.map(|named| named.name.as_str()))
 }
 
-/// A command that sets a Konnektor up, with the name of the one that was asked, where one was.
-fn named<'a>(command: &'a str, seen: &Seen) -> Cow<'a, str> {
-    let Some(name) = profile(seen) else {
-        return Cow::Borrowed(command);
-    };
-    let name = format!(" {}", shell::word(name, seen.site.os));
+/// Whether a Konnektor is set up of whose name nothing is kept that could be set up again.
+fn is_new(seen: &Seen) -> bool {
+    matches!(&seen.called.profile, Some(named) if !named.is_kept)
+}
+
+/// A command that sets a Konnektor up, with its name.
+fn named(command: &str, profile: &str, is_new: bool, os: Os) -> String {
+    let name = format!(" {}", shell::word(profile, os));
     let command = command.replacen(UNNAMED, &name, 1);
-    // Nothing of that name is kept that could be set up again.
-    let is_new = matches!(&seen.called.profile, Some(named) if !named.is_kept);
-    let command = if is_new {
+    if is_new {
         command.replacen(&format!("{name}{AGAIN}"), &name, 1)
     } else {
         command
-    };
-    Cow::Owned(typed(seen, None).masked(&command))
-}
-
-/// What was found at a Konnektor, with its name in the commands that set one up.
-#[must_use]
-pub fn with_profile(line: &str, profile: &str, site: Site) -> String {
-    let called = Called {
-        reader: Some(format!("{}{profile}", konnektor::PREFIX)),
-        ..Called::default()
-    };
-    let seen = Seen {
-        site,
-        called,
-        ..Seen::default()
-    };
-    with_calls(line, &seen).into_owned()
+    }
 }
 
 /// A failure in words, with the commands of what was looked at, and without the numbers that were

@@ -582,7 +582,12 @@ fn what_comes_before_the_letters_digits_is_told_for_the_terminal_and_not_for_a_f
         .on(At::Next(Operation::ChangePin), Fault::Word("ERROR", None));
     practice.run(&["activate"], Activate.script()).exits(9);
     let script = ["--json", "--no-input", "activate", "--entry", "pinpad"];
-    for line in [&script[..], &["status", "--check"], &["status"], &["doctor"]] {
+    for line in [
+        &script[..],
+        &["status", "--check"],
+        &["status"],
+        &["doctor"],
+    ] {
         let ran = practice.run(line, Script::nobody());
         ran.says("vielleicht gilt die neue PIN der abgebrochenen Eingabe.")
             .says("Wissen Sie noch, dass Sie sie am Kartenterminal zweimal bestätigt haben")
