@@ -235,7 +235,9 @@ fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
     practice.journey.files.push(path.clone());
     let name = path.display().to_string();
     let script = fits("0").then(goes()).then(holder("j")).then(goes());
-    let ran = practice.run(&["activate", "--record", &name], script);
+    // Nobody brings the card back, so that waiting for it is what `--wait` makes of it.
+    let line = ["--wait", "0", "activate", "--record", &name];
+    let ran = practice.run(&line, script);
     ran.exits(9);
     let record = fs::read_to_string(path).unwrap();
     assert!(
