@@ -102,7 +102,14 @@ impl Record {
                     text.terminal_record_set()
                 }
                 (true, _) => text.record_set_now(),
-                (false, Some(status)) => words::pins::state(result.key, status, None, text).1,
+                (false, Some(status)) => {
+                    let (_, state) = words::pins::state(result.key, status, None, text);
+                    if result.unknown {
+                        text.record_unknown_after(&state)
+                    } else {
+                        state
+                    }
+                }
                 (false, None) => text.record_unknown(),
             };
             text.record_pin(&own_label(result.key, text), &state)

@@ -97,6 +97,7 @@ impl Step {
         PinResult {
             after: looked.unwrap_or(Some(job.pin.status)),
             changed: self.end.is_ok() && job.operation != Operation::Verify,
+            unknown: handed.is_some() && self.end.as_ref().is_err_and(Failure::leaves_open),
             right: self.is_right(job),
             answer: self.end.as_ref().ok().copied(),
             evidence: handed
@@ -133,6 +134,7 @@ pub(super) fn untouched(pin: &PinView, skipped: Option<Skipped>) -> PinResult {
         before: pin.status,
         after: Some(pin.status),
         changed: false,
+        unknown: false,
         right: None,
         answer: None,
         evidence: None,

@@ -552,6 +552,10 @@ messages! {
         de: "Ausgang unbekannt, die Karte konnte nicht mehr befragt werden",
         en: "outcome unknown, the card could no longer be asked",
     }
+    record_unknown_after(state: &str) {
+        de: "Ausgang unbekannt; danach gelesen: {state}",
+        en: "outcome unknown; read afterwards: {state}",
+    }
     record_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
     pin_is_set(pin: &str) {
         de: "{pin} ist gesetzt. Die Karte hat es bestätigt.",

@@ -187,6 +187,8 @@ pub struct PinResult {
     pub after: Option<PinStatus>,
     /// Whether it was changed.
     pub changed: bool,
+    /// Whether nobody knows what the last entry came to: the state afterwards is no outcome then.
+    pub unknown: bool,
     /// For `verify`: whether the PIN is right.
     pub right: Option<bool>,
     /// Where the digits were typed; `None` when nothing was handed over.

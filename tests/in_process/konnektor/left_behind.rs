@@ -249,3 +249,27 @@ fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
         "{record}"
     );
 }
+
+/// What was read afterwards is no outcome: it stands beside it.
+#[test]
+fn a_state_that_was_read_after_an_unknown_outcome_is_recorded_beside_it() {
+    let mut practice = Practice::with(&make::EHEX, Card::hba());
+    practice.makes_up = true;
+    practice.then(Person::types([BUILT_IN.ch, NEW_CH, NEW_CH]));
+    let konnektor = practice.konnektor.clone();
+    konnektor.before(At::Next(Operation::ChangePin), move |konnektor| {
+        konnektor.before(At::Next(Operation::GetPinStatus), move |konnektor| {
+            konnektor.on(At::Next(Operation::ChangePin), Fault::code(4048));
+        });
+    });
+    let path = practice.journey.temp.join("record.txt");
+    practice.journey.files.push(path.clone());
+    let name = path.display().to_string();
+    let script = fits("0").then(goes()).then(holder("j")).then(goes());
+    let line = ["--wait", "0", "activate", "--record", &name];
+    let ran = practice.run(&line, script);
+    ran.exits(9);
+    let record = fs::read_to_string(path).unwrap();
+    let read = "Signatur-PIN (PIN.QES): Ausgang unbekannt; danach gelesen: Transport-PIN";
+    assert!(record.contains(read), "{record}");
+}

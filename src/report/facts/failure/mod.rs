@@ -206,6 +206,12 @@ impl Failure {
         self.cause().may_have_cost()
     }
 
+    /// Whether nobody knows what became of a secret that was handed over.
+    #[must_use]
+    pub fn leaves_open(&self) -> bool {
+        matches!(self, Failure::Verdict(Verdict::Unknown { .. })) || self.may_have_cost()
+    }
+
     /// Whether it says what became of a secret that was handed over.
     #[must_use]
     pub fn is_a_verdict(&self) -> bool {
