@@ -188,6 +188,18 @@ messages! {
     }
     setup_kept() { de: "Nichts wurde gelöscht.", en: "Nothing was removed." }
     setup_removed(path: &str) { de: "Gelöscht: {path}", en: "Removed: {path}" }
+    setup_key_not_ours(path: &str) {
+        de: "Nicht gelöscht: {path}. pinlotse hat diese Datei mit dem Clientzertifikat nicht angelegt; wird sie nicht mehr gebraucht, bitte selbst löschen.",
+        en: "Not removed: {path}. pinlotse did not make this file with the client certificate; where it is no longer needed, please delete it yourself.",
+    }
+    setup_key_used(path: &str) {
+        de: "Nicht gelöscht: {path}. Ein anderes Profil benutzt diese Datei mit dem Clientzertifikat.",
+        en: "Not removed: {path}. Another profile uses this file with the client certificate.",
+    }
+    setup_key_left(path: &str) {
+        de: "Nicht gelöscht: {path}. Darin liegt der private Schlüssel; den Befehl wiederholen oder die Datei selbst löschen.",
+        en: "Not removed: {path}. The private key is in it; repeat the command, or delete the file yourself.",
+    }
     kon_version(version: &str) {
         de: "Hinweis: Die Datei ist von der Fassung {version}; bekannt ist 1.0.0. Die Angaben bitte prüfen.",
         en: "Note: the file is of version {version}; 1.0.0 is known. Please check what was taken over.",

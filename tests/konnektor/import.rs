@@ -1,6 +1,10 @@
 //! What a `.kon` file of gematik's `ti` says of the server's certificate, beside what is compared; and
 //! what is said of flags that do not count.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
 use serde_json::json;
 use support::journey::Ran;
 use support::pki::Algorithm;
@@ -139,4 +143,117 @@ fn a_log_says_what_was_asked_while_it_was_set_up_and_tested_and_no_password() {
     }
     let login = base64(format!("lotse:{PASSWORD}").as_bytes());
     assert!(!ran.trace.contains(login.trim()), "{}", ran.trace);
+}
+
+/// A file that brings the key file of the client along, and what a script adds to it.
+fn kon_with_key(secured: &mut Secured) -> Vec<String> {
+    let key_file = fs::read(secured.key_file()).unwrap();
+    let kon = json!({
+        "url": secured.address(), "rewriteServiceEndpoints": true,
+        "mandantId": "praxis", "workplaceId": "empfang", "clientSystemId": "pinlotse", "userId": "anna",
+        "credentials": {"type": "pkcs12", "data": base64(&key_file)},
+    });
+    let temp = &secured.practice.journey.temp;
+    let kon = temp.private_file("key.kon", &kon.to_string());
+    let password = temp.private_file("password", PASSWORD);
+    secured.practice.journey.secrets.push(PASSWORD.to_owned());
+    [
+        "--import",
+        &kon.display().to_string(),
+        "--fingerprint",
+        &secured.fingerprint,
+        "--konnektor-password-file",
+        &password.display().to_string(),
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+#[track_caller]
+fn add(secured: &mut Secured, more: &[String], last: &[&str]) -> Ran {
+    let more: Vec<&str> = more.iter().map(String::as_str).collect();
+    let line = [&["konnektor", "add", "praxis"], &more[..], last].concat();
+    secured.practice.run(&line)
+}
+
+/// The key files beside the profiles.
+fn key_files(secured: &Secured) -> Vec<PathBuf> {
+    let files = fs::read_dir(secured.practice.folder()).unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "p12"))
+        .collect()
+}
+
+#[test]
+fn a_key_file_that_came_along_is_kept_with_its_profile_or_not_at_all() {
+    let Some(mut secured) = Secured::new(true) else {
+        return;
+    };
+    let flags = kon_with_key(&mut secured);
+    // Its profile cannot be written.
+    fs::create_dir_all(secured.practice.file()).unwrap();
+    let ran = add(&mut secured, &flags, &["--again"]);
+    ran.fails(23, "profile_unreadable");
+    assert!(key_files(&secured).is_empty());
+    fs::remove_dir(secured.practice.file()).unwrap();
+    // What lies there by another name is nobody's business.
+    let of_old = secured.practice.folder().join("praxis.p12");
+    fs::write(&of_old, "x").unwrap();
+    add(&mut secured, &flags, &[]).exits(0);
+    let own = secured.practice.profile()["key_file"].clone();
+    let own = PathBuf::from(own.as_str().unwrap());
+    let octets = fs::read(&own).unwrap();
+    // A run that was ended after the key keeps nobody from doing it again, nor from removing it.
+    fs::remove_file(secured.practice.file()).unwrap();
+    add(&mut secured, &flags, &[]).exits(0);
+    fs::remove_file(secured.practice.file()).unwrap();
+    let ran = secured.practice.run(&["konnektor", "remove", "praxis"]);
+    ran.exits(0).says("Gelöscht");
+    assert_eq!(ran.value("/removed"), json!([own.display().to_string()]));
+    assert_eq!(key_files(&secured), [of_old]);
+    // Another login leaves no private key behind.
+    add(&mut secured, &flags, &[]).exits(0);
+    assert_eq!(fs::read(&own).unwrap(), octets);
+    let none = ["--login", "none", "--save-anyway"];
+    let ran = secured.add(&[&["--again"], &none[..]].concat());
+    ran.fails(3, "konnektor_login")
+        .says(&format!("Gelöscht: {}", own.display()));
+    assert!(!own.exists());
+}
+
+#[test]
+fn a_key_file_that_a_person_named_is_not_removed_and_that_is_said() {
+    let Some(mut secured) = Secured::new(true) else {
+        return;
+    };
+    let flags = kon_with_key(&mut secured);
+    add(&mut secured, &flags, &[]).exits(0);
+    // Another profile goes by the key that came with the first one.
+    let first = fs::read_to_string(secured.practice.file()).unwrap();
+    fs::copy(
+        secured.practice.file(),
+        secured.practice.folder().join("zwei.json"),
+    )
+    .unwrap();
+    let ran = secured.practice.run(&["konnektor", "remove", "praxis"]);
+    ran.exits(0).says("Ein anderes Profil benutzt diese Datei");
+    let check = ["konnektor", "check", "zwei", &flags[4], &flags[5]];
+    secured.practice.run(&check).exits(0);
+    let ran = secured.practice.run(&["konnektor", "remove", "zwei"]);
+    assert_eq!(ran.value("/removed").as_array().unwrap().len(), 2);
+    // One of the person's own, by the very name of old.
+    let own = secured.practice.folder().join("praxis.p12");
+    fs::copy(secured.key_file(), &own).unwrap();
+    let mut profile: serde_json::Value = serde_json::from_str(&first).unwrap();
+    profile["key_file"] = json!(own);
+    let path = secured.practice.file();
+    fs::write(&path, profile.to_string()).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    let ran = secured.practice.run(&["konnektor", "remove", "praxis"]);
+    ran.exits(0)
+        .says(&format!("Nicht gelöscht: {}", own.display()))
+        .says("nicht angelegt");
+    assert_eq!(ran.value("/removed").as_array().unwrap().len(), 1);
+    assert!(own.exists());
 }

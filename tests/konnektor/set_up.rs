@@ -601,14 +601,14 @@ fn a_file_of_ti_is_taken_over_without_its_password_and_its_key_lies_beside_the_p
     ran.exits(0)
         .says("insecureSkipVerify")
         .says("In der Datei steht ein Kennwort");
-    let own = secured.practice.folder().join("praxis.p12");
-    assert_eq!(fs::read(&own).unwrap(), key_file);
+    let profile = secured.practice.profile();
+    let own = Path::new(profile["key_file"].as_str().unwrap());
+    assert_eq!(own.parent(), Some(&*secured.practice.folder()));
+    assert_eq!(fs::read(own).unwrap(), key_file);
     assert_eq!(
-        fs::metadata(&own).unwrap().permissions().mode() & 0o777,
+        fs::metadata(own).unwrap().permissions().mode() & 0o777,
         0o600
     );
-    let profile = secured.practice.profile();
-    assert_eq!(profile["key_file"], own.display().to_string());
     assert!(!profile.to_string().contains(PASSWORD));
     let ran = secured.practice.run(&["konnektor", "remove", "praxis"]);
     assert_eq!(ran.value("/removed").as_array().unwrap().len(), 2);

@@ -4,7 +4,7 @@
 use std::time::{Instant, SystemTime};
 
 use super::answers::{self, Known, Question};
-use super::{Desk, asking, import, named, told, trial};
+use super::{Desk, asking, cleared_lines, import, named, told, trial};
 use crate::cli::KonnektorAddArgs;
 use crate::konnektor::address::Address;
 use crate::konnektor::direct;
@@ -12,7 +12,7 @@ use crate::konnektor::directory::Plain;
 use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::network::{QUESTION, Waiting};
 use crate::konnektor::profile::kon::Kon;
-use crate::konnektor::profile::{Login, Profile, Unfit};
+use crate::konnektor::profile::{Cleared, Login, Name, Profile, Unfit};
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::report::facts::konnektor_setup::{SetUp, Tested};
 use crate::report::facts::outcome::NamedProfile;
@@ -49,8 +49,8 @@ pub(super) fn run(
     context.say(Tone::Plain, &text.setup_begin(name.as_str()));
     let kon = arguments.import.as_deref();
     let kon = kon.map(|path| import::read(context, path)).transpose()?;
-    let key_path = desk.store.key_path(&name)?;
-    let known = Known::of(kon.as_ref(), before.as_ref(), Some(key_path));
+    let own = own_key_path(desk, &name, kon.as_ref())?;
+    let known = Known::of(kon.as_ref(), before.as_ref(), own);
     // Whoever says by flags what is to be another thing is not asked for the rest.
     let is_settled = kon.is_some() || before.is_some() && arguments.changes_something();
     let was_plain = before
@@ -135,14 +135,24 @@ pub(super) fn run(
         context.say(Tone::Plain, &text.setup_not_saved());
         return Ok(outcome);
     }
-    let path = keep(desk, &way, is_there, kon.as_ref())?;
+    let (path, cleared) = keep(desk, &way, arguments.again, kon.as_ref())?;
     context.seen.called.profile = is_kept(true);
     let shown = path.display().to_string();
     tested.set_up.path = Some(path);
+    // A key file of the person's own that is no longer named is nobody's business here.
+    let (gone, still_there) = cleared_lines(&cleared, text);
+    failures.extend(still_there);
     let outcome = told(context, tested, failures);
     context
         .dialog
         .show(Tone::Good, &text.setup_saved(name.as_str(), &shown));
+    for line in gone {
+        context.dialog.show(Tone::Good, &line);
+    }
+    for (path, _) in cleared.left.iter().filter(|(_, why)| why.is_failure()) {
+        let line = text.setup_key_left(&path.display().to_string());
+        context.say(Tone::Warning, &line);
+    }
     context.say(Tone::Plain, &text.setup_next(name.as_str()));
     Ok(Outcome {
         changed: true,
@@ -193,21 +203,30 @@ fn may_be_kept(
     context.confirm(&context.text.setup_save_anyway())
 }
 
-/// The file of a client certificate that came along first, for the profile names it.
+/// With the file of a client certificate that came along, where the profile names that.
 fn keep(
     desk: &Desk,
     way: &Way,
     replaces: bool,
     kon: Option<&Kon>,
-) -> Result<std::path::PathBuf, Failure> {
+) -> Result<(std::path::PathBuf, Cleared), Failure> {
     let profile = way.profile();
-    let own = desk.store.key_path(&profile.name)?;
+    let own = own_key_path(desk, &profile.name, kon)?;
     let came_along = kon.and_then(import::key_file);
-    let came_along = came_along.filter(|_| profile.login.key_file() == Some(&own));
-    if let Some(octets) = came_along {
-        desk.store.keep_key(&profile.name, octets, replaces)?;
-    }
-    Ok(desk.store.keep(profile, replaces)?)
+    let came_along = came_along.filter(|_| profile.login.key_file() == own.as_deref());
+    let came_along = came_along.map(|octets| octets.as_slice());
+    Ok(desk.store.keep(profile, came_along, replaces)?)
+}
+
+/// Where the file of a client certificate is to lie that came along.
+fn own_key_path(
+    desk: &Desk,
+    name: &Name,
+    kon: Option<&Kon>,
+) -> Result<Option<std::path::PathBuf>, Failure> {
+    let octets = kon.and_then(import::key_file);
+    let path = octets.map(|octets| desk.store.key_path(name, octets));
+    Ok(path.transpose()?)
 }
 
 /// What flag, file and profile so far say of the server's certificate.
@@ -366,12 +385,12 @@ fn way(
             ..profile.clone()
         };
         // What came along lies nowhere yet.
-        let own = desk.store.key_path(&profile.name)?;
+        let own = own_key_path(desk, &profile.name, kon)?;
         let path = arguments.import.as_deref();
         let came_along = kon
             .zip(path)
             .and_then(|(kon, path)| import::came_along(kon, path));
-        let came_along = came_along.filter(|_| login.key_file() == Some(&own));
+        let came_along = came_along.filter(|_| login.key_file() == own.as_deref());
         let lies_open =
             came_along.is_none() && login.key_file().is_some_and(files::is_open_to_others);
         let opened = Way::open(profile, came_along, &mut asking(context, desk));

@@ -5,10 +5,11 @@ mod answers;
 mod import;
 mod trial;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::KonnektorCommand;
-use crate::konnektor::profile::{Entry, Name, Store};
+use crate::konnektor::profile::{Cleared, Entry, Left, Name, Store};
 use crate::report::facts::konnektor_setup::{SetUp, Tested};
 use crate::report::failure::{SetUpStopped, Wish};
 use crate::report::words::konnektor_setup::{lines, listed};
@@ -16,7 +17,7 @@ use crate::report::{Body, Failure, Outcome, failure};
 use crate::secrets::SecretsSource;
 use crate::session::desk::context::Context;
 use crate::session::desk::konnektor::{Asking, RequestLog, Way};
-use crate::text::Tone;
+use crate::text::{Text, Tone};
 
 /// What the commands work with besides a card.
 #[derive(Debug, Default)]
@@ -144,8 +145,12 @@ fn check(context: &mut Context<'_>, name: &Name, desk: &Desk) -> Result<Outcome,
 
 fn remove(context: &mut Context<'_>, name: &Name, desk: &Desk) -> Result<Outcome, Failure> {
     let text = context.text;
-    let entry = desk.store.find(name)?;
-    if entry.is_of_machine {
+    let entry = match desk.store.find(name) {
+        // A key file of one that was half made or half removed.
+        Err(_) if !desk.store.left_over(name).is_empty() => None,
+        entry => Some(entry?),
+    };
+    if let Some(entry) = entry.filter(|entry| entry.is_of_machine) {
         let path = entry.path.display().to_string();
         return Err(failure::Profile::OfMachine { path }.into());
     }
@@ -154,15 +159,35 @@ fn remove(context: &mut Context<'_>, name: &Name, desk: &Desk) -> Result<Outcome
         context.say(Tone::Plain, &text.setup_kept());
         return Ok(Outcome::of(Body::Removed(Vec::new())));
     }
-    let removed = desk.store.remove(name)?;
-    for path in &removed {
-        let line = text.setup_removed(&path.display().to_string());
+    let cleared = desk.store.remove(name)?;
+    let (gone, failures) = cleared_lines(&cleared, text);
+    for line in gone {
         context.dialog.show(Tone::Good, &line);
+    }
+    for (path, why) in &cleared.left {
+        let path = path.display().to_string();
+        let line = match why {
+            Left::NotOurs => text.setup_key_not_ours(&path),
+            Left::Used => text.setup_key_used(&path),
+            Left::Failed(_) => text.setup_key_left(&path),
+        };
+        context.say(Tone::Warning, &line);
     }
     Ok(Outcome {
         changed: true,
-        ..Outcome::of(Body::Removed(removed))
+        failures,
+        ..Outcome::of(Body::Removed(cleared.removed))
     })
+}
+
+/// What was removed, a line each, and what could not be.
+fn cleared_lines(cleared: &Cleared, text: Text) -> (Vec<String>, Vec<Failure>) {
+    let line = |path: &PathBuf| text.setup_removed(&path.display().to_string());
+    let failed = cleared.left.iter().filter_map(|(path, why)| match why {
+        Left::Failed(error) => Some(Failure::file(path, error)),
+        Left::NotOurs | Left::Used => None,
+    });
+    (cleared.removed.iter().map(line).collect(), failed.collect())
 }
 
 fn told(context: &mut Context<'_>, tested: Tested, failures: Vec<Failure>) -> Outcome {

@@ -17,7 +17,7 @@ use super::identifiers::Context;
 
 pub use content::{KEYS, Kind, Problem, Unfit, VERSION, is_fit_user, read, written};
 pub use name::{NAME_MOST, Name, NoName};
-pub use store::{Entry, Error, Store, Why};
+pub use store::{Cleared, Entry, Error, Left, Store, Why};
 
 /// A profile.
 #[derive(Clone, Debug, PartialEq, Eq)]

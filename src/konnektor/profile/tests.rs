@@ -199,6 +199,13 @@ mod on_disk {
         fn store(&self) -> Store {
             Store::new(Some(self.0.join("user")), Some(self.0.join("machine")))
         }
+
+        /// What lies in the folder of the user, but for what is held while it is written.
+        fn files(&self) -> Vec<String> {
+            let files = fs::read_dir(self.0.join("user")).unwrap();
+            let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+            names.filter(|name| name != ".lock").collect()
+        }
     }
 
     impl Drop for Folder {
@@ -215,27 +222,119 @@ mod on_disk {
     fn a_profile_is_kept_for_its_owner_alone_and_replaced_only_when_wished() {
         let folder = Folder::new("kept");
         let store = folder.store();
-        let path = store.keep(&profile(), false).unwrap();
+        let (path, _) = store.keep(&profile(), None, false).unwrap();
         let rights = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(rights(&path), 0o600);
         assert_eq!(rights(path.parent().unwrap()), 0o700);
         assert_eq!(store.load(&name()).unwrap(), profile());
-        let Err(Error::Write { error, .. }) = store.keep(&profile(), false) else {
-            panic!("replaced");
-        };
-        assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
-        store.keep(&profile(), true).unwrap();
-        store.keep_key(&name(), b"x", false).unwrap();
-        assert_eq!(store.remove(&name()).unwrap().len(), 2);
-        assert_eq!(fs::read_dir(folder.0.join("user")).unwrap().count(), 0);
+        let again = store.keep(&profile(), None, false);
+        assert!(matches!(again, Err(Error::Exists { .. })), "{again:?}");
+        store.keep(&profile(), None, true).unwrap();
+        assert_eq!(store.remove(&name()).unwrap().removed, [path]);
+        assert_eq!(folder.files(), [""; 0]);
         assert!(matches!(store.remove(&name()), Err(Error::Missing { .. })));
+    }
+
+    /// A profile that goes by the key file that came with it.
+    fn with_key(store: &Store, name: &Name, octets: &[u8]) -> Profile {
+        let path = store.key_path(name, octets).unwrap();
+        Profile {
+            name: name.clone(),
+            login: Login::KeyFile { path },
+            ..profile()
+        }
+    }
+
+    #[test]
+    fn a_key_file_is_kept_only_with_the_profile_that_names_it() {
+        let folder = Folder::new("with-key");
+        let store = folder.store();
+        let key = |octets: &[u8]| store.key_path(&name(), octets).unwrap();
+        // As on a full disk: the key was written, and then the profile could not be.
+        let path = store.path(&name()).unwrap();
+        fs::create_dir_all(&path).unwrap();
+        let one = with_key(&store, &name(), b"one");
+        let failed = store.keep(&one, Some(b"one"), true);
+        assert!(matches!(failed, Err(Error::Write { .. })), "{failed:?}");
+        assert_eq!(folder.files(), ["praxis.json"]);
+        fs::remove_dir(&path).unwrap();
+        // What a run left that was ended in between keeps nobody from doing it again.
+        fs::write(key(b"one"), b"one").unwrap();
+        mode(&key(b"one"), 0o644);
+        store.keep(&one, Some(b"one"), false).unwrap();
+        let rights = key(b"one").metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(rights, 0o600);
+        // The profile that counts until now keeps its key where another one cannot be written.
+        let two = with_key(&store, &name(), b"two");
+        let again = store.keep(&two, Some(b"two"), false);
+        assert!(matches!(again, Err(Error::Exists { .. })), "{again:?}");
+        assert_eq!(store.load(&name()).unwrap(), one);
+        assert_eq!(fs::read(key(b"one")).unwrap(), b"one");
+        assert!(!key(b"two").exists());
+        let (_, cleared) = store.keep(&two, Some(b"two"), true).unwrap();
+        assert_eq!(cleared.removed, [key(b"one")]);
+        // Another login leaves no private key behind.
+        let (_, cleared) = store.keep(&profile(), None, true).unwrap();
+        assert_eq!(cleared.removed, [key(b"two")]);
+        assert_eq!(folder.files(), ["praxis.json"]);
+        // One that no profile came to is removed by the name that it was meant for.
+        fs::write(key(b"one"), b"one").unwrap();
+        store.remove(&name()).unwrap();
+        fs::write(key(b"one"), b"one").unwrap();
+        assert_eq!(store.remove(&name()).unwrap().removed, [key(b"one")]);
+    }
+
+    #[test]
+    fn a_key_file_that_is_not_this_programs_or_that_another_profile_names_stays() {
+        let folder = Folder::new("not-ours");
+        let store = folder.store();
+        let other = Name::new("zwei").unwrap();
+        let one = with_key(&store, &name(), b"one");
+        let own = one.login.key_file().unwrap().to_owned();
+        store.keep(&one, Some(b"one"), false).unwrap();
+        let second = Profile {
+            name: other.clone(),
+            ..one.clone()
+        };
+        store.keep(&second, None, false).unwrap();
+        let cleared = store.remove(&name()).unwrap();
+        assert_eq!(cleared.removed.len(), 1);
+        assert!(matches!(&cleared.left[..], [(path, Left::Used)] if *path == own));
+        // The last one that names it takes it along, whatever name it came with.
+        assert!(store.remove(&other).unwrap().removed.contains(&own));
+        // Beside the profiles, by a name of old, or changed since: somebody's own.
+        let folder_of_user = folder.0.join("user");
+        let own = store.key_path(&name(), b"one").unwrap();
+        for path in [folder_of_user.join("praxis.p12"), own] {
+            fs::write(&path, b"another").unwrap();
+            let profile = Profile {
+                login: Login::KeyFile { path: path.clone() },
+                ..profile()
+            };
+            store.keep(&profile, None, false).unwrap();
+            let cleared = store.remove(&name()).unwrap();
+            assert!(matches!(&cleared.left[..], [(left, Left::NotOurs)] if *left == path));
+            assert_eq!(fs::read(&path).unwrap(), b"another");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_removed_loses_no_key_file() {
+        let folder = Folder::new("in-the-way");
+        let store = folder.store();
+        let path = store.path(&name()).unwrap();
+        fs::create_dir_all(&path).unwrap();
+        let key = store.key_path(&name(), b"one").unwrap();
+        fs::write(&key, b"one").unwrap();
+        assert!(matches!(store.remove(&name()), Err(Error::Write { .. })));
+        assert_eq!(fs::read(&key).unwrap(), b"one");
     }
 
     #[test]
     fn a_profile_that_others_may_read_or_that_is_a_link_is_not_used() {
         let folder = Folder::new("rights");
         let store = folder.store();
-        let path = store.keep(&profile(), false).unwrap();
+        let (path, _) = store.keep(&profile(), None, false).unwrap();
         for bits in [0o640, 0o604, 0o620, 0o602, 0o666] {
             mode(&path, bits);
             let error = store.load(&name()).unwrap_err();
@@ -266,7 +365,7 @@ mod on_disk {
         };
         assert_eq!(trouble, unread);
         assert!(matches!(
-            store.keep(&profile(), true),
+            store.keep(&profile(), None, true),
             Err(Error::Write { .. })
         ));
         assert_eq!(
@@ -293,7 +392,7 @@ mod on_disk {
             rewrites: true,
             ..profile()
         };
-        store.keep(&own, false).unwrap();
+        store.keep(&own, None, false).unwrap();
         assert_eq!(store.load(&name()).unwrap(), own);
         let listed = store.list();
         assert_eq!(listed.len(), 1);
@@ -304,7 +403,7 @@ mod on_disk {
     fn of_a_name_that_is_not_there_those_that_are_are_told() {
         let folder = Folder::new("missing");
         let store = folder.store();
-        store.keep(&profile(), false).unwrap();
+        store.keep(&profile(), None, false).unwrap();
         let other = Name::new("other").unwrap();
         let error = store.load(&other).unwrap_err();
         let Error::Missing {
@@ -316,7 +415,10 @@ mod on_disk {
         };
         assert_eq!((missing, known), (other, vec![name()]));
         let none = Store::default();
-        assert!(matches!(none.keep(&profile(), false), Err(Error::NoPlace)));
+        assert!(matches!(
+            none.keep(&profile(), None, false),
+            Err(Error::NoPlace)
+        ));
         assert!(none.list().is_empty());
     }
 }

@@ -123,6 +123,7 @@ impl From<profile::Error> for Failure {
         match error {
             profile::Error::Missing { name, known } => Profile::Missing { name, known }.into(),
             profile::Error::NoPlace => Profile::NoPlace.into(),
+            profile::Error::Exists { name } => Profile::Exists { name }.into(),
             profile::Error::Unusable { path, why } => {
                 let path = path.display().to_string();
                 Profile::Unusable { path, why }.into()
