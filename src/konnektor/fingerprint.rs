@@ -17,6 +17,35 @@ pub struct Fingerprint([u8; 32]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoFingerprint;
 
+/// What somebody pasted who was asked to compare one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pasted {
+    /// A whole one.
+    Whole(Fingerprint),
+    /// A part of one.
+    Part,
+}
+
+/// Digits from which on a text may be a part of a fingerprint.
+const PART_LEAST: usize = 4;
+
+impl Pasted {
+    /// Of a text that is one or a part of one, with or without what OpenSSL writes before it
+    /// (`sha256 Fingerprint=`). Digits alone are none: they may be a PIN.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let text = text.rsplit('=').next().unwrap_or_default().trim();
+        if let Ok(whole) = text.parse() {
+            return Some(Self::Whole(whole));
+        }
+        let digits = text.chars().filter(char::is_ascii_hexdigit).count();
+        let others = text.chars().any(|c| !c.is_ascii_digit() && c != ' ');
+        let is_made_of = |c: char| c.is_ascii_hexdigit() || matches!(c, ':' | ' ');
+        let is_part = others && digits >= PART_LEAST && text.chars().all(is_made_of);
+        is_part.then_some(Self::Part)
+    }
+}
+
 impl Fingerprint {
     /// That of a certificate in DER.
     #[must_use]
@@ -93,6 +122,17 @@ mod tests {
             shown.replace(':', " "),
         ] {
             assert_eq!(text.parse(), Ok(fingerprint), "{text}");
+        }
+        for text in [shown, &groups, &format!("sha256 Fingerprint={shown}")] {
+            assert_eq!(Pasted::of(text), Some(Pasted::Whole(fingerprint)), "{text}");
+        }
+        for text in ["BA:78:16:BF:8F:01:CF:EA", &shown[1..], "37:17", "ba7816bf"] {
+            assert_eq!(Pasted::of(text), Some(Pasted::Part), "{text}");
+        }
+        for text in [
+            "", "j", "ja", "ade", "12345", "12345678", "12 34 56", "x:12:34",
+        ] {
+            assert_eq!(Pasted::of(text), None, "{text}");
         }
         for text in ["", "BA:78", &shown[1..], &format!("{shown}:00"), "x"] {
             assert_eq!(text.parse::<Fingerprint>(), Err(NoFingerprint), "{text}");

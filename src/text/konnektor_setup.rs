@@ -142,6 +142,14 @@ messages! {
         de: "Das Zertifikat des Servers ist dasselbe wie bisher.",
         en: "The server’s certificate is the same as before.",
     }
+    setup_not_compared() {
+        de: "Noch nicht verglichen: Ohne den Vergleich wird nichts eingerichtet.",
+        en: "Not compared yet: nothing is set up without that.",
+    }
+    setup_compared_part() {
+        de: "Das ist nur ein Teil eines Fingerabdrucks. Bitte j oder n eingeben, oder alle 32 Zeichenpaare in einer Zeile einfügen.",
+        en: "That is only a part of a fingerprint. Please type y or n, or paste all 32 pairs in one line.",
+    }
     setup_compared() {
         de: "Der Fingerabdruck des Servers ist der angegebene.",
         en: "The fingerprint of the server is the one that was given.",

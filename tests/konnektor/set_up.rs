@@ -292,19 +292,42 @@ fn a_person_to_whom_the_fingerprint_is_another_one_sets_nothing_up() {
         return;
     };
     let address = secured.address();
-    for answer in ["n", ""] {
-        let person = Script::person()
-            .asks("Adresse", &address)
-            .asks("Stimmen alle 32 Zeichenpaare überein?", answer);
-        let ran = secured
-            .practice
-            .journey
-            .run(&["konnektor", "add", "praxis"], person);
-        ran.exits(13)
-            .says("Nichts eingerichtet: Der Fingerabdruck des Servers stimmt nicht")
-            .says("klären, wer dort antwortet");
-    }
+    let question = "Stimmen alle 32 Zeichenpaare überein?";
+    let line = ["konnektor", "add", "praxis"];
+    let person = Script::person()
+        .asks("Adresse", &address)
+        .asks(question, "n");
+    let ran = secured.practice.journey.run(&line, person);
+    ran.exits(13)
+        .says("Nichts eingerichtet: Der Fingerabdruck des Servers stimmt nicht")
+        .says("klären, wer dort antwortet");
+    // Who just goes on has not compared it, and found no mismatch either.
+    let person = Script::person()
+        .asks("Adresse", &address)
+        .asks(question, "");
+    let ran = secured.practice.journey.run(&line, person);
+    ran.exits(15)
+        .says("Noch nicht verglichen")
+        .says("Das Profil „praxis“ wurde nicht gespeichert.")
+        .never_says("stimmt nicht");
+    // One that is pasted is compared here, and is no PIN.
     let wrong = "AB".repeat(32);
+    let person = Script::person()
+        .asks("Adresse", &address)
+        .asks(question, "37:19:49:15")
+        .asks_told("nur ein Teil eines Fingerabdrucks", question, &wrong);
+    let ran = secured.practice.journey.run(&line, person);
+    ran.exits(13)
+        .says("Der Fingerabdruck passt nicht: angegeben ist AB:AB")
+        .never_says("PIN aus");
+    let pasted = format!("sha256 Fingerprint={}", secured.fingerprint);
+    let person = Script::person()
+        .asks("Adresse", &address)
+        .asks(question, &pasted)
+        .cancels_at("Mandant");
+    let ran = secured.practice.journey.run(&line, person);
+    ran.exits(15)
+        .says("Der Fingerabdruck des Servers ist der angegebene.");
     let line = [
         "--address",
         &address,

@@ -9,7 +9,7 @@ use crate::cli::KonnektorAddArgs;
 use crate::konnektor::address::Address;
 use crate::konnektor::direct;
 use crate::konnektor::directory::Plain;
-use crate::konnektor::fingerprint::Fingerprint;
+use crate::konnektor::fingerprint::{Fingerprint, Pasted};
 use crate::konnektor::network::{QUESTION, Waiting};
 use crate::konnektor::profile::kon::Kon;
 use crate::konnektor::profile::{Cleared, Login, Name, Profile, Unfit};
@@ -361,10 +361,42 @@ fn compare(context: &mut Context<'_>, prints: Prints, seen: Fingerprint) -> Resu
         context.say(Tone::Plain, &text.kon_same_certificate());
     }
     context.say(Tone::Plain, &text.setup_compare_where());
-    if context.confirm(&text.setup_compare_question())? {
-        return Ok(());
+    is_the_same(context, seen)
+}
+
+/// Asks whether it is the one that the Konnektor's page shows. One that is pasted is compared here;
+/// Enter alone is no answer to go on with, and no mismatch either.
+fn is_the_same(context: &mut Context<'_>, seen: Fingerprint) -> Result<(), Failure> {
+    let text = context.text;
+    let question = text.setup_compare_question();
+    let prompt = format!("{question} {}", text.yes_or_no_hint());
+    loop {
+        let answer = context.answer(&prompt);
+        let answer = answer.map_err(|stop| context.stopped(stop))?;
+        let answer = answer.trim();
+        if answer.is_empty() {
+            context.say(Tone::Warning, &text.setup_not_compared());
+            return Err(context.cancelled());
+        }
+        let given = match (text.is_yes(answer), Pasted::of(answer)) {
+            (Some(true), _) => return Ok(()),
+            (_, Some(Pasted::Whole(given))) if given == seen => {
+                context.say(Tone::Good, &text.setup_compared());
+                return Ok(());
+            }
+            (_, Some(Pasted::Whole(given))) => Some(given),
+            (Some(false), _) => None,
+            (None, Some(Pasted::Part)) => {
+                context.say(Tone::Warning, &text.setup_compared_part());
+                continue;
+            }
+            (None, None) => {
+                context.ask_anew(&prompt, answer, &text.answer_yes_or_no());
+                continue;
+            }
+        };
+        return Err(failure::Profile::OtherFingerprint { given, seen }.into());
     }
-    Err(failure::Profile::OtherFingerprint { given: None, seen }.into())
 }
 
 /// The login, and the way that goes by it: a person who named a wrong file names another one.
