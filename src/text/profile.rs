@@ -147,6 +147,14 @@ messages! {
         en: "a user name without a colon and control characters",
     }
     profile_expects_path() { de: "der ganze Pfad einer Datei", en: "the whole path of a file" }
+    profile_expects_file_here() {
+        de: "der Pfad einer Datei auf diesem PC; dieses file:// nennt keine",
+        en: "the path of a file on this PC; this file:// names none",
+    }
+    profile_expects_no_home() {
+        de: "der ganze Pfad einer Datei, ohne ~ am Anfang: der eigene Ordner ist hier nicht gemeint oder nicht bekannt",
+        en: "the whole path of a file, without ~ at its start: your own folder is not meant here, or not known",
+    }
     profile_expects_product() { de: "konnektor, oder nichts", en: "konnektor, or nothing" }
     profile_expects_certificates() { de: "eine Liste von Zertifikaten in Base64", en: "a list of certificates in base64" }
     profile_expects_base64() { de: "eine PKCS#12-Datei in Base64", en: "a PKCS#12 file in base64" }

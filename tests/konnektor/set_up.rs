@@ -741,6 +741,55 @@ fn a_file_that_is_no_key_file_is_refused_before_its_password_is_asked_for() {
     ran.exits(15).never_says("Kennwort der Datei");
 }
 
+/// As windows and file managers hand a path over.
+#[test]
+fn a_path_that_was_dropped_or_copied_is_taken() {
+    let Some(mut secured) = Secured::new(true) else {
+        return;
+    };
+    let temp = &secured.practice.journey.temp;
+    let password = temp.private_file("password", PASSWORD);
+    let password = password.display().to_string();
+    let home = temp.join("root/home/anna");
+    fs::create_dir_all(&home).unwrap();
+    fs::copy(secured.key_file(), home.join("mein Schlüssel.p12")).unwrap();
+    let whole = home.join("mein Schlüssel.p12").display().to_string();
+    let address = format!(
+        "file://{}",
+        whole.replace(' ', "%20").replace('ü', "%C3%BC")
+    );
+    secured.practice.journey.secrets.push(PASSWORD.to_owned());
+    for written in [&format!("\"{whole}\""), "~/mein Schlüssel.p12", &address] {
+        let login = [
+            "--key-file",
+            written,
+            "--konnektor-password-file",
+            &password,
+        ];
+        secured.add(&[&login[..], &["--again"]].concat()).exits(0);
+        assert_eq!(secured.practice.profile()["key_file"], whole, "{written}");
+        let line = ["konnektor", "add", "praxis", "--again"];
+        let line = [&line[..], &["--konnektor-password-file", &password]].concat();
+        let person = Script::person()
+            .asks("Adresse", "")
+            .asks("Mandant", "")
+            .asks("Clientsystem", "")
+            .asks("Arbeitsplatz", "")
+            .asks("Benutzer", "")
+            .chooses("mit einem Clientzertifikat")
+            .asks("Datei", written);
+        secured.practice.journey.run(&line, person).exits(0);
+        assert_eq!(secured.practice.profile()["key_file"], whole, "{written}");
+    }
+    for (written, says) in [
+        ("file://server/praxis.p12", "Datei auf diesem PC"),
+        ("~berta/praxis.p12", "ohne ~ am Anfang"),
+    ] {
+        let ran = secured.add(&["--again", "--key-file", written]);
+        ran.fails(2, "usage").says(says);
+    }
+}
+
 /// Whatever the profile allows.
 #[test]
 fn a_konnektor_that_demands_tls_is_asked_nothing_without_but_its_directory() {

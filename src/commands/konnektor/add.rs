@@ -410,7 +410,8 @@ fn way(
     profile: Profile,
 ) -> Result<Way, Failure> {
     let text = context.text;
-    let mut login = answers::login(context, arguments, known, is_settled)?;
+    let home = desk.home.as_deref();
+    let mut login = answers::login(context, arguments, known, is_settled, home)?;
     loop {
         let profile = Profile {
             login: login.clone(),
@@ -450,7 +451,7 @@ fn way(
             }
             Err(failure) if is_about_the_file(&failure) && context.dialog.is_interactive() => {
                 context.tell(&Event::Failed(&failure));
-                login = answers::key_file_again(context)?;
+                login = answers::key_file_again(context, home)?;
             }
             Err(failure) => return Err(failure),
         }

@@ -1,8 +1,9 @@
 //! The answers of an administrator: by a flag, by what was set before, or typed; each is checked at
 //! once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::typed_path;
 use crate::cli::KonnektorAddArgs;
 use crate::konnektor::address::Address;
 use crate::konnektor::directory::Plain;
@@ -258,6 +259,7 @@ pub(super) fn login(
     arguments: &KonnektorAddArgs,
     known: &Known,
     is_settled: bool,
+    home: Option<&Path>,
 ) -> Result<Login, Failure> {
     let text = context.text;
     let by_flags = match (&arguments.login_user, &arguments.key_file) {
@@ -315,7 +317,7 @@ pub(super) fn login(
             })?;
             Ok(Login::Basic { user })
         }
-        "pkcs12" => key_file(context, arguments, known, is_settled),
+        "pkcs12" => key_file(context, arguments, known, is_settled, home),
         _ => Ok(Login::None),
     }
 }
@@ -324,7 +326,10 @@ pub(super) fn login(
 ///
 /// # Errors
 /// Cancelled.
-pub(super) fn key_file_again(context: &mut Context<'_>) -> Result<Login, Failure> {
+pub(super) fn key_file_again(
+    context: &mut Context<'_>,
+    home: Option<&Path>,
+) -> Result<Login, Failure> {
     let question = Question {
         flag: "--key-file",
         given: None,
@@ -332,13 +337,8 @@ pub(super) fn key_file_again(context: &mut Context<'_>) -> Result<Login, Failure
         prompt: context.text.setup_ask_key_file(),
         is_settled: false,
     };
-    let path = question.typed(context, whole_path)?;
+    let path = question.typed(context, |text| typed_path::whole(text, home))?;
     Ok(Login::KeyFile { path })
-}
-
-/// From where it is called.
-fn whole_path(text: &str) -> Result<PathBuf, Unfit> {
-    std::path::absolute(text).map_err(|_| Unfit::Path)
 }
 
 fn key_file(
@@ -346,6 +346,7 @@ fn key_file(
     arguments: &KonnektorAddArgs,
     known: &Known,
     is_settled: bool,
+    home: Option<&Path>,
 ) -> Result<Login, Failure> {
     let shown = |path: &PathBuf| path.display().to_string();
     let before = match &known.login {
@@ -360,6 +361,6 @@ fn key_file(
         prompt: context.text.setup_ask_key_file(),
         is_settled,
     };
-    let path = path.ask(context, whole_path)?;
+    let path = path.ask(context, |text| typed_path::whole(text, home))?;
     Ok(Login::KeyFile { path })
 }

@@ -4,6 +4,7 @@ mod add;
 mod answers;
 mod import;
 mod trial;
+mod typed_path;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -24,6 +25,8 @@ use crate::text::{Text, Tone};
 pub struct Desk {
     /// Where profiles lie.
     pub store: Store,
+    /// The folder of the user, which a path begins with that is typed with `~`.
+    pub home: Option<PathBuf>,
     /// Where a script gives the password.
     pub password: Option<SecretsSource>,
     /// How long that is waited for.

@@ -89,6 +89,10 @@ pub enum Unfit {
     LoginUser,
     /// The path of a file from its root is needed.
     Path,
+    /// An address of a file (`file://`) that leads to another PC, or to nothing.
+    FileAddress,
+    /// A path in the folder of another user (`~berta`), or of nobody.
+    Home,
     /// `konnektor` is needed, of the products that `ti` speaks to.
     Product,
     /// Certificates in base64 are needed.

@@ -22,6 +22,7 @@ impl Program {
         }
         let desk = set_up::Desk {
             store: self.profiles(),
+            home: self.machine.home_folder(),
             password: self.password_source(),
             wait: self.wait(),
             log: self.tracing().requests(),

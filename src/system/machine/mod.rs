@@ -194,6 +194,12 @@ impl Machine {
         settings_files::konnektor_folders(self)
     }
 
+    /// The folder of the user.
+    #[must_use]
+    pub fn home_folder(&self) -> Option<PathBuf> {
+        settings_files::home_folder(self)
+    }
+
     /// What must not stand in a report.
     #[must_use]
     pub fn private(&self) -> Private {

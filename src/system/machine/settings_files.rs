@@ -60,21 +60,35 @@ fn of_pc(machine: &Machine) -> Option<PathBuf> {
     above.map(|path| path.join(NAME))
 }
 
+/// The folder of the user.
+pub(super) fn home_folder(machine: &Machine) -> Option<PathBuf> {
+    match machine.os {
+        Os::Windows => machine.variable("USERPROFILE").map(PathBuf::from),
+        _ => below_root(machine, &named_home(machine)?),
+    }
+}
+
+fn named_home(machine: &Machine) -> Option<PathBuf> {
+    match machine.variables {
+        Some(_) => machine.variable("HOME").map(PathBuf::from),
+        None => folders::home_folder(),
+    }
+}
+
+/// A relative path counts as unset (XDG Base Directory Specification 0.8).
+fn below_root(machine: &Machine, path: &Path) -> Option<PathBuf> {
+    let inside = path.strip_prefix("/").ok()?;
+    Some(machine.root.join(inside))
+}
+
 /// The program's folder for what this user sets.
 fn of_user(machine: &Machine) -> Option<PathBuf> {
     if machine.os == Os::Windows {
         let folder = machine.variable("APPDATA").map(PathBuf::from);
         return folder.map(|path| path.join(NAME));
     }
-    let below_root = |path: &Path| {
-        // A relative path counts as unset (XDG Base Directory Specification 0.8).
-        let inside = path.strip_prefix("/").ok()?;
-        Some(machine.root.join(inside))
-    };
-    let home = || match machine.variables {
-        Some(_) => machine.variable("HOME").map(PathBuf::from),
-        None => folders::home_folder(),
-    };
+    let below_root = |path: &Path| below_root(machine, path);
+    let home = || named_home(machine);
     let named = || {
         let path = machine.variable("XDG_CONFIG_HOME")?;
         below_root(Path::new(&path))

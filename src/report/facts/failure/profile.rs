@@ -181,6 +181,8 @@ impl Profile {
             ClientSystem => [Unfit::ClientSystem],
             LoginUser => [Unfit::LoginUser],
             Path => [Unfit::Path],
+            FileAddress => [Unfit::FileAddress],
+            Home => [Unfit::Home],
             Product => [Unfit::Product],
             Certificates => [Unfit::Certificates],
             Base64 => [Unfit::Base64],

@@ -204,6 +204,8 @@ pub(in crate::report::words) fn expected(unfit: &Unfit, text: Text) -> String {
         Unfit::LoginFlags => text.profile_expects_login_flags(),
         Unfit::LoginUser => text.profile_expects_login_user(),
         Unfit::Path => text.profile_expects_path(),
+        Unfit::FileAddress => text.profile_expects_file_here(),
+        Unfit::Home => text.profile_expects_no_home(),
         Unfit::Product => text.profile_expects_product(),
         Unfit::Certificates => text.profile_expects_certificates(),
         Unfit::Base64 => text.profile_expects_base64(),
