@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::Ipv4Addr;
 
 use crate::http::{self, Url, UrlProblem};
+use crate::system::printable::is_forging;
 
 /// Where the service directory lies under the address of a Konnektor (`gemSpec_Kon` TIP1-A_4528).
 const DIRECTORY: &str = "connector.sds";
@@ -26,8 +27,9 @@ pub enum Problem {
     /// The host is made of numbers and is no IPv4 address in full. Systems read such a one by rules of
     /// their own: `1.2.3` as 1.2.0.3.
     Numbers(String),
-    /// Behind the path stands what no Konnektor is reached by, from `?` or `#` on.
-    Extra(String),
+    /// Behind the path stands what no Konnektor is reached by, from this mark on: `?` or `#`. The
+    /// rest may be a secret.
+    Extra(char),
 }
 
 /// Whether the system would read a name as numbers, whatever is written there: its last part is one,
@@ -90,13 +92,18 @@ impl Address {
     /// # Errors
     /// Every kind of [`Problem`].
     pub fn of_konnektor(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        // Before the scheme it would be told as another scheme.
+        if text.contains(is_forging) {
+            return Err(Problem::Url(UrlProblem::Characters));
+        }
         let address = if text.contains("://") {
             Self::parse(text)?
         } else {
             Self::without_scheme(text)?
         };
-        match text.find(['?', '#']) {
-            Some(at) => Err(Problem::Extra(text[at..].to_owned())),
+        match text.chars().find(|c| matches!(c, '?' | '#')) {
+            Some(mark) => Err(Problem::Extra(mark)),
             None => Ok(address),
         }
     }
@@ -288,6 +295,7 @@ mod tests {
             ("[fd00::1]:8443/ws", "https://[fd00::1]:8443/ws"),
             ("https://10.0.0.1", "https://10.0.0.1:443/"),
             ("http://10.0.0.1", "http://10.0.0.1:80/"),
+            (" https://10.0.0.1 ", "https://10.0.0.1:443/"),
         ] {
             let entered = Address::of_konnektor(text).unwrap();
             assert_eq!(entered.to_string(), expected, "{text}");
@@ -309,20 +317,21 @@ mod tests {
             ("konnektor:ws", url(UrlProblem::NoAddress)),
             ("user:word@konnektor", url(UrlProblem::UserName)),
             ("kein Konnektor", url(UrlProblem::Characters)),
+            ("\u{200b}https://konnektor", url(UrlProblem::Characters)),
         ] {
             assert_eq!(Address::of_konnektor(text), Err(problem), "{text}");
         }
     }
 
     #[test]
-    fn what_stands_behind_the_path_of_a_konnektor_is_named_and_refused() {
+    fn what_stands_behind_the_path_of_a_konnektor_is_refused_and_not_repeated() {
         for (text, extra) in [
-            ("https://k/?a=b", "?a=b"),
-            ("https://k?x", "?x"),
-            ("https://k/kon1#top", "#top"),
-            ("https://k/kon1?a#b", "?a#b"),
+            ("https://k/?a=b", '?'),
+            ("https://k?x", '?'),
+            ("https://k/kon1#top", '#'),
+            ("https://k/kon1?a#b", '?'),
         ] {
-            let problem = Problem::Extra(extra.to_owned());
+            let problem = Problem::Extra(extra);
             assert_eq!(Address::of_konnektor(text), Err(problem), "{text}");
         }
         assert!(Address::of_konnektor("https://k/kon1").is_ok());

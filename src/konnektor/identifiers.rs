@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::system::printable::is_forging;
+
 /// Most characters of an identifier, and of a card's handle (api-telematik: conn/ConnectorCommon,
 /// conn/CardServiceCommon).
 const ID: usize = 64;
@@ -22,6 +24,8 @@ pub enum Problem {
     },
     /// It has one that cannot stand in a name or not in XML: control characters, ends of lines.
     Character(char),
+    /// It begins or ends with a blank.
+    Blank,
 }
 
 fn checked(text: &str, limit: usize) -> Result<String, Problem> {
@@ -46,6 +50,23 @@ impl Id {
     /// Every kind of [`Problem`].
     pub fn new(text: &str) -> Result<Self, Problem> {
         checked(text, ID).map(Self)
+    }
+
+    /// Takes what a person or a file gives: nobody names anything with what is not seen, and the
+    /// Konnektor would not know it.
+    ///
+    /// # Errors
+    /// Every kind of [`Problem`].
+    pub fn entered(text: &str) -> Result<Self, Problem> {
+        let id = Self::new(text)?;
+        if let Some(unseen) = text.chars().find(|c| is_forging(*c)) {
+            return Err(Problem::Character(unseen));
+        }
+        if text.trim() == text {
+            Ok(id)
+        } else {
+            Err(Problem::Blank)
+        }
     }
 
     /// The text.
@@ -123,7 +144,18 @@ mod tests {
             let problem = Problem::Character(c);
             assert_eq!(Id::new(&format!("a{c}b")), Err(problem), "{c:?}");
         }
+        for (text, problem) in [
+            (" m", Problem::Blank),
+            ("m\u{a0}", Problem::Blank),
+            (" ", Problem::Blank),
+            ("m\u{200b}", Problem::Character('\u{200b}')),
+            ("\u{feff}m", Problem::Character('\u{feff}')),
+            ("", Problem::Empty),
+        ] {
+            assert_eq!(Id::entered(text), Err(problem), "{text:?}");
+        }
         let name = "Praxis Müller & Söhne <1> \"A\" 'B'";
         assert_eq!(Id::new(name).unwrap().as_str(), name);
+        assert_eq!(Id::entered(name).unwrap().as_str(), name);
     }
 }

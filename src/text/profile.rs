@@ -81,6 +81,10 @@ messages! {
     }
     profile_no_json() { de: "kein JSON", en: "no JSON" }
     profile_no_object() { de: "die geschweiften Klammern {{ }} um alle Angaben fehlen", en: "the braces {{ }} around all particulars are missing" }
+    profile_no_object_in(key: &str) {
+        de: "um die Angaben in „{key}“ fehlen die geschweiften Klammern {{ }}",
+        en: "the braces {{ }} around the particulars in “{key}” are missing",
+    }
     profile_twice(key: &str) { de: "„{key}“ steht zweimal da", en: "“{key}” stands there twice" }
     profile_secret(key: &str) {
         de: "„{key}“ sieht nach einem Kennwort aus, und Kennwörter gehören nicht in diese Datei",
@@ -116,9 +120,9 @@ messages! {
         de: "eine vollständige IPv4-Adresse mit vier Zahlen von 0 bis 255 (wie 10.0.0.1) oder ein Name; „{host}“ ist keines von beidem",
         en: "a whole IPv4 address of four numbers from 0 to 255 (such as 10.0.0.1) or a name; “{host}” is neither",
     }
-    profile_expects_no_extra(extra: &str) {
-        de: "eine Adresse ohne „{extra}“ am Ende",
-        en: "an address without “{extra}” at its end",
+    profile_expects_no_extra(mark: &str) {
+        de: "eine Adresse, die vor dem „{mark}“ endet",
+        en: "an address that ends before the “{mark}”",
     }
     profile_expects_tls() {
         de: "eine Adresse mit https://; ohne Verschlüsselung geht es nur ausdrücklich (--insecure-http)",
@@ -129,7 +133,14 @@ messages! {
         de: "höchstens {most} Zeichen; es sind {got}",
         en: "at most {most} characters; there are {got}",
     }
-    profile_expects_line() { de: "eine Zeile ohne Steuerzeichen", en: "one line without control characters" }
+    profile_expects_line() {
+        de: "eine Zeile ohne Steuerzeichen und unsichtbare Zeichen",
+        en: "one line without control characters and invisible ones",
+    }
+    profile_expects_no_blank() {
+        de: "eine Angabe ohne Leerzeichen am Anfang und am Ende",
+        en: "a text without blanks at its start and its end",
+    }
     profile_expects_login() {
         de: "none (ohne), basic (Benutzer und Kennwort) oder pkcs12 (Clientzertifikat)",
         en: "none, basic (user name and password) or pkcs12 (client certificate)",

@@ -39,6 +39,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "http",
             "system::clock",
             "system::files",
+            // What is not seen is no part of a name.
+            "system::printable",
             "system::signals",
             "system::trouble",
             "xml",

@@ -188,11 +188,11 @@ fn an_address_that_would_be_guessed_at_or_cut_off_is_refused_with_what_is_wrong(
     for (address, says) in [
         ("https://1.2.3", "vier Zahlen von 0 bis 255"),
         ("https://2130706433:443/ws", "„2130706433“ ist keines"),
-        ("https://10.0.0.1/?kon=1", "ohne „?kon=1“ am Ende"),
-        ("https://10.0.0.1/kon1#oben", "ohne „#oben“ am Ende"),
+        ("https://10.0.0.1/?token=geheim", "die vor dem „?“ endet"),
+        ("https://10.0.0.1/kon1#oben", "die vor dem „#“ endet"),
     ] {
         let ran = practice.add(&["--address", address, "--login", "none"]);
-        ran.fails(2, "usage").says(says);
+        ran.fails(2, "usage").says(says).never_says("geheim");
     }
 }
 
@@ -329,6 +329,7 @@ fn a_file_of_ti_that_cannot_be_used_is_named_and_so_is_the_konnektor() {
     };
     let file = |name: &str, content: &str| temp.private_file(name, content).display().to_string();
     let list = file("list.kon", "[]");
+    let no_object = file("no-object.kon", &kon(json!("geheim")));
     let no_key = json!({"type": "pkcs12", "data": base64(b"xx").trim()});
     let no_key = file("no-key.kon", &kon(no_key));
     let password = file("password", PASSWORD);
@@ -350,6 +351,10 @@ fn a_file_of_ti_that_cannot_be_used_is_named_and_so_is_the_konnektor() {
     ran.fails(2, "import_invalid")
         .says("die geschweiften Klammern { } um alle Angaben fehlen")
         .says("„pinlotse konnektor einrichten praxis“");
+    let ran = secured.practice.run(&import(&no_object));
+    ran.fails(2, "import_invalid")
+        .says("um die Angaben in „credentials“ fehlen die geschweiften Klammern { }")
+        .never_says("geheim");
     let ran = secured.practice.run(&import(&no_key));
     ran.fails(23, "key_file_unusable")
         .says("no-key.kon, credentials.data")

@@ -146,7 +146,7 @@ pub(super) fn address(text: &str, plain: Plain) -> Result<Address, Unfit> {
 }
 
 fn id(text: &str) -> Result<Id, Unfit> {
-    Id::new(text).map_err(Unfit::Id)
+    Id::entered(text).map_err(Unfit::Id)
 }
 
 /// Who asks.

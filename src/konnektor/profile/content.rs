@@ -217,7 +217,7 @@ pub fn is_fit_user(text: &str) -> bool {
 }
 
 fn id(text: &str) -> Result<Id, Unfit> {
-    Id::new(text).map_err(Unfit::Id)
+    Id::entered(text).map_err(Unfit::Id)
 }
 
 fn problem(key: &str, kind: Kind) -> Problem {

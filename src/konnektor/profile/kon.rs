@@ -158,7 +158,7 @@ pub fn read(octets: &[u8]) -> Result<Kon, Vec<Problem>> {
 }
 
 fn id(text: &str) -> Result<Id, Unfit> {
-    Id::new(text).map_err(Unfit::Id)
+    Id::entered(text).map_err(Unfit::Id)
 }
 
 struct Reading {
@@ -258,31 +258,33 @@ impl Reading {
             self.wrong(KEY, Kind::NoObject);
             return None;
         };
-        let mut variables = Vec::new();
-        let mut text = |name: &str| match members.take(name)? {
-            Value::String(text) => {
-                let text = Zeroizing::new(text);
-                // The password is not kept, whatever it is.
-                if name != "password" && text.contains(VARIABLE) {
-                    let key = Some(format!("{KEY}.{name}"));
-                    let kind = Kind::Variable;
-                    variables.push(Problem { key, kind });
-                }
-                Some(text)
-            }
-            _ => None,
+        // It is not kept, whatever it is.
+        let has_password = match members.take("password") {
+            Some(Value::String(password)) => !Zeroizing::new(password).is_empty(),
+            password => password.is_some(),
         };
-        let kind = text("type");
-        if text("password").is_some_and(|password| !password.is_empty()) {
+        if has_password {
             self.remarks.push(Remark::Password);
         }
+        let mut wrong = Vec::new();
+        let mut text = |name: &str| {
+            let kind = match members.take(name)? {
+                Value::String(text) if text.contains(VARIABLE) => Kind::Variable,
+                Value::String(text) => return Some(Zeroizing::new(text)),
+                _ => Kind::Value(Unfit::Text),
+            };
+            let key = Some(format!("{KEY}.{name}"));
+            wrong.push(Problem { key, kind });
+            None
+        };
+        let kind = text("type");
         let (user, data) = (text("username"), text("data"));
         for key in members.left() {
             self.problems.push(Problem::unknown(format!("{KEY}.{key}")));
         }
         // What else is wrong comes of that.
-        if !variables.is_empty() {
-            self.problems.extend(variables);
+        if !wrong.is_empty() {
+            self.problems.extend(wrong);
             return None;
         }
         let needed = |key: &str, value: Option<Zeroizing<String>>| {

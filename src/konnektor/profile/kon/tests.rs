@@ -56,6 +56,18 @@ fn what_makes_a_profile_is_taken_and_what_is_left_behind_is_told() {
     assert!(!format!("{kon:?}").contains("geheim") && !format!("{kon:?}").contains("anna"));
 }
 
+#[test]
+fn an_address_with_blanks_around_it_is_one_and_a_password_of_numbers_is_one_too() {
+    let credentials = json!({"type": "basic", "username": "anna", "password": 12345});
+    let kon = kon(&[
+        ("url", json!(" https://konnektor.praxis:8443 ")),
+        ("credentials", credentials),
+    ])
+    .unwrap();
+    assert_eq!(kon.address.to_string(), "https://konnektor.praxis:8443/");
+    assert_eq!(kon.remarks, [Remark::Password]);
+}
+
 /// `ti` lets a variable stand for it; here neither is kept.
 #[test]
 fn a_variable_that_stands_for_the_password_goes_with_it() {
@@ -189,6 +201,24 @@ fn what_is_wrong_is_told_by_its_key() {
             json!({"type": "pkcs12", "data": "?"}),
             "credentials.data",
             value(Unfit::Base64),
+        ),
+        (
+            "credentials",
+            json!({"type": "basic", "username": 5}),
+            "credentials.username",
+            value(Unfit::Text),
+        ),
+        (
+            "mandantId",
+            json!(" M"),
+            "mandantId",
+            value(Unfit::Id(identifiers::Problem::Blank)),
+        ),
+        (
+            "workplaceId",
+            json!("W\u{200b}"),
+            "workplaceId",
+            value(Unfit::Id(identifiers::Problem::Character('\u{200b}'))),
         ),
         (
             "credentials",

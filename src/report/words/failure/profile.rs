@@ -169,7 +169,8 @@ fn in_words(Problem { key, kind }: &Problem, text: Text) -> String {
     match kind {
         Kind::NotUtf8 => text.settings_not_utf8(),
         Kind::Syntax(line) => text.problem_in_line(*line, &text.profile_no_json()),
-        Kind::NoObject => text.profile_no_object(),
+        Kind::NoObject if key.is_empty() => text.profile_no_object(),
+        Kind::NoObject => text.profile_no_object_in(key),
         Kind::Twice => text.profile_twice(key),
         Kind::Unknown => text.settings_unknown(key),
         Kind::Secret => text.profile_secret(key),
@@ -192,13 +193,16 @@ pub(in crate::report::words) fn expected(unfit: &Unfit, text: Text) -> String {
         }
         Unfit::Address(address::Problem::Url(_)) => text.profile_expects_address(),
         Unfit::Address(address::Problem::Numbers(host)) => text.profile_expects_four(host),
-        Unfit::Address(address::Problem::Extra(extra)) => text.profile_expects_no_extra(extra),
+        Unfit::Address(address::Problem::Extra(mark)) => {
+            text.profile_expects_no_extra(&mark.to_string())
+        }
         Unfit::Plain => text.profile_expects_tls(),
         Unfit::Id(identifiers::Problem::Empty) => text.profile_expects_id(),
         Unfit::Id(identifiers::Problem::TooLong { length, limit }) => {
             text.profile_expects_shorter(*limit, *length)
         }
         Unfit::Id(identifiers::Problem::Character(_)) => text.profile_expects_line(),
+        Unfit::Id(identifiers::Problem::Blank) => text.profile_expects_no_blank(),
         Unfit::Login => text.profile_expects_login(),
         Unfit::ClientSystem => text.profile_expects_own_client_system(),
         Unfit::LoginFlags => text.profile_expects_login_flags(),
