@@ -358,7 +358,23 @@ pub fn is_open_to_others(path: &Path) -> bool {
     })
 }
 
-/// The same of a file that this program keeps in a folder of the user: nobody names it, so that it
+/// Whether everybody on this PC may write an open file; where its rights cannot be seen, nobody
+/// knows of it.
+#[must_use]
+pub fn may_all_write(file: &File) -> bool {
+    // Windows looks at entries of an access list for this one only.
+    let of = if cfg!(windows) {
+        SettingsOf::Machine
+    } else {
+        SettingsOf::User
+    };
+    matches!(
+        settings_file_rights(file, of),
+        Err(RightsProblem::OpenToOthers { .. })
+    )
+}
+
+/// [`secrets_file_rights`] of a file that this program keeps in a folder of the user: nobody names it, so that it
 /// has to belong to this user, to root, or to whoever the folder belongs to. The last is for root,
 /// who is somebody under sudo; else a folder of root's could hold a profile of anybody.
 ///

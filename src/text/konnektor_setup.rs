@@ -172,6 +172,10 @@ messages! {
         de: "Hinweis: Auch andere Nutzer dieses PCs dürfen die Datei mit dem Clientzertifikat ({path}) lesen; vor ihnen schützt sie nur ihr Kennwort. {help} Braucht ein anderes Programm sie, eine eigene Kopie nehmen.",
         en: "Note: other users of this PC may read the file with the client certificate ({path}), too; only its password protects it from them. {help} If another program needs it, take a copy of your own.",
     }
+    setup_key_file_writable(path: &str, help: &str) {
+        de: "Achtung: Jeder Nutzer dieses PCs darf die Datei mit dem Clientzertifikat ({path}) ändern, austauschen oder unbrauchbar machen. {help}",
+        en: "Attention: every user of this PC may change the file with the client certificate ({path}), put another one in its place, or make it useless. {help}",
+    }
     setup_password_again() {
         de: "Das Kennwort noch einmal eingeben?",
         en: "Type the password once more?",

@@ -280,6 +280,18 @@ fn a_key_file_that_others_may_read_is_taken_with_a_word_about_that() {
     fs::set_permissions(&key_file, fs::Permissions::from_mode(0o600)).unwrap();
     let again = [&login[..], &["--again"]].concat();
     secured.add(&again).exits(0).never_says(word);
+    // Whom it may be exchanged by is said each time.
+    let word = "Jeder Nutzer dieses PCs darf die Datei mit dem Clientzertifikat";
+    let check = ["konnektor", "check", "praxis"];
+    let check = [&check, &login[2..]].concat();
+    secured.practice.run(&check).exits(0).never_says(word);
+    fs::set_permissions(&key_file, fs::Permissions::from_mode(0o666)).unwrap();
+    let ran = secured.practice.run(&check);
+    ran.exits(0).says(word).says("chmod 600");
+    let ran = secured.add(&again);
+    ran.exits(0)
+        .says(word)
+        .never_says("Auch andere Nutzer dieses PCs");
 }
 
 #[test]

@@ -424,8 +424,13 @@ fn way(
             .zip(path)
             .and_then(|(kon, path)| import::came_along(kon, path));
         let came_along = came_along.filter(|_| login.key_file() == own.as_deref());
-        let lies_open =
-            came_along.is_none() && login.key_file().is_some_and(files::is_open_to_others);
+        // Of one that they may even write is said where it is read.
+        let lies_open = came_along.is_none()
+            && login.key_file().is_some_and(|path| {
+                let file = files::open_plain(path);
+                file.is_ok_and(|file| !files::may_all_write(&file))
+                    && files::is_open_to_others(path)
+            });
         let opened = Way::open(profile, came_along, &mut asking(context, desk));
         let is_about_the_file = |failure: &Failure| {
             matches!(

@@ -206,6 +206,7 @@ fn told(context: &mut Context<'_>, tested: Tested, failures: Vec<Failure>) -> Ou
 fn asking<'a>(context: &'a mut Context<'_>, desk: &'a Desk) -> Asking<'a> {
     Asking {
         text: context.text,
+        site: context.seen.site,
         interrupts: context.interrupts.clone(),
         source: desk.password.as_ref(),
         wait: desk.wait,

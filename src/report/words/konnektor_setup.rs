@@ -143,6 +143,16 @@ pub fn open_key_file(path: &Path, site: Site, text: Text) -> String {
     text.setup_key_file_open(&path, &help)
 }
 
+/// That everybody may write the file of a client certificate, and what makes it private. Without its
+/// password nobody makes another one that opens, so that it is taken all the same.
+#[must_use]
+pub fn writable_key_file(path: &Path, site: Site, text: Text) -> String {
+    let path = path.display().to_string();
+    let problem = RightsProblem::OpenToOthers { mode: None };
+    let help = trouble::private_do(&path, &problem, site, text);
+    text.setup_key_file_writable(&path, &help)
+}
+
 /// What of a `.kon` file was not taken over as it stands there.
 #[must_use]
 pub fn left_behind(remark: &kon::Remark, text: Text) -> Line {

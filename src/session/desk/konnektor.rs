@@ -16,8 +16,10 @@ use crate::konnektor::network::{KEY_FILE_LIMIT, KeyFile, Network, NoNetwork};
 use crate::konnektor::profile::{Login, Profile};
 use crate::report::Failure;
 use crate::report::failure;
+use crate::report::words::konnektor_setup::writable_key_file;
 use crate::secrets::SecretsSource;
 use crate::system::files;
+use crate::system::machine::Site;
 use crate::system::signals::Interrupts;
 use crate::system::trouble;
 use crate::text::{Text, Tone};
@@ -28,6 +30,8 @@ pub struct Asking<'a> {
     pub dialog: &'a mut dyn Dialog,
     /// The catalogue.
     pub text: Text,
+    /// What is advised to people at this PC.
+    pub site: Site,
     /// The wish to stop.
     pub interrupts: Interrupts,
     /// Where a script gives it.
@@ -97,7 +101,14 @@ impl Way {
         }
         let (key_file, key_path) = match (came_along, profile.login.key_file()) {
             (Some(CameAlong { octets, path }), Some(_)) => (Some(octets), path),
-            (None, Some(path)) => (Some(read_key_file(path)?), path.to_owned()),
+            (None, Some(path)) => {
+                let (octets, may_all_write) = read_key_file(path)?;
+                if may_all_write {
+                    let line = writable_key_file(path, asking.site, asking.text);
+                    asking.dialog.say(Tone::Warning, &line);
+                }
+                (Some(octets), path.to_owned())
+            }
             (_, None) => (None, PathBuf::new()),
         };
         let mut way = Self {
@@ -186,23 +197,25 @@ impl Way {
     }
 }
 
-/// All of a file with a client certificate. Who may read it is its owner's affair: its password
-/// protects it, and a practice keeps it for several of its programs.
+/// All of a file with a client certificate, and whether everybody may write it. Who may read it is its
+/// owner's affair: its password protects it, and a practice keeps it for several of its programs.
 ///
 /// # Errors
 /// It cannot be read.
-pub fn read_key_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read_key_file(path: &Path) -> Result<(Vec<u8>, bool), Failure> {
     let unread = |trouble: trouble::Trouble| failure::Profile::KeyFileUnread {
         path: path.display().to_string(),
         trouble,
     };
-    let file = files::open_plain(path);
-    let octets = file.and_then(|file| files::read_at_most(file, KEY_FILE_LIMIT as u64));
-    let octets = octets.map_err(|error| unread(trouble::Trouble::of(&error)))?;
-    Ok(octets.ok_or_else(|| failure::Profile::KeyFile {
+    let unread = |error| unread(trouble::Trouble::of(&error));
+    let file = files::open_plain(path).map_err(unread)?;
+    let may_all_write = files::may_all_write(&file);
+    let octets = files::read_at_most(file, KEY_FILE_LIMIT as u64).map_err(unread)?;
+    let octets = octets.ok_or_else(|| failure::Profile::KeyFile {
         path: path.display().to_string(),
         why: key_error::Error::TooLarge,
-    })?)
+    })?;
+    Ok((octets, may_all_write))
 }
 
 impl Asking<'_> {

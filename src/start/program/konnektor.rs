@@ -45,6 +45,7 @@ impl Program {
         let mut asking = Asking {
             dialog: self.dialog.as_mut(),
             text: self.text,
+            site: self.machine.site(),
             interrupts: self.interrupts.clone(),
             source: source.as_ref(),
             wait,
