@@ -48,7 +48,12 @@ impl Access {
 
 /// User name and password of a login (RFC 7617). `Debug` shows neither.
 #[derive(Clone)]
-pub struct Basic(Zeroizing<String>);
+pub struct Basic {
+    /// With a colon between them.
+    both: Zeroizing<String>,
+    /// As they go out.
+    value: Zeroizing<String>,
+}
 
 impl Basic {
     /// `None` for a user name with a colon, which would end it, or control characters in either.
@@ -60,13 +65,33 @@ impl Basic {
             // Each of its size from the beginning: what grows leaves pieces behind.
             let both = Zeroizing::new([user, ":", password].concat());
             let encoded = Zeroizing::new(Base64::encode_string(both.as_bytes()));
-            Self(Zeroizing::new(["Basic ", &encoded].concat()))
+            let value = Zeroizing::new(["Basic ", &encoded].concat());
+            Self { both, value }
         })
     }
 
     /// The value of the header field `Authorization`.
     pub(super) fn value(&self) -> &str {
-        &self.0
+        &self.value
+    }
+
+    /// User name and password, with a colon between them.
+    pub(super) fn both(&self) -> &str {
+        &self.both
+    }
+
+    /// The user name.
+    pub(super) fn user(&self) -> &str {
+        self.parts().0
+    }
+
+    /// The password.
+    pub(super) fn password(&self) -> &str {
+        self.parts().1
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        self.both.split_once(':').unwrap_or_default()
     }
 }
 

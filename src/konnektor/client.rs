@@ -10,6 +10,7 @@ use super::access::Access;
 use super::address::Address;
 use super::answer::{self, Answer, Card, CardCertificate, PinReply, PinStatusReply, Terminal};
 use super::directory::{self, Choice, Directory};
+use super::echo::Echo;
 use super::element::{self, Unreadable};
 use super::envelope::{self, Filter, Request};
 use super::fault::Error;
@@ -32,6 +33,8 @@ const FAULT: u16 = 500;
 /// One Konnektor, and who asks it.
 pub struct Client {
     access: Access,
+    /// What nothing that came may hold.
+    echo: Echo,
     network: Box<dyn Network>,
     interrupts: Interrupts,
     /// Whether a wish to stop is not looked at.
@@ -57,6 +60,7 @@ impl Client {
     #[must_use]
     pub fn new(access: Access, network: Box<dyn Network>, interrupts: Interrupts) -> Self {
         Self {
+            echo: Echo::of(&access),
             access,
             network,
             interrupts,
@@ -316,7 +320,8 @@ impl Client {
         reply
     }
 
-    /// One request; HTTP status and body of its reply.
+    /// One request; HTTP status and body of its reply. Here, and nowhere else, words come in that others
+    /// wrote: none of them holds the login from here on.
     fn exchanged(
         &mut self,
         step: Step,
@@ -360,8 +365,11 @@ impl Client {
             may_have_arrived: is_dialog,
         };
         match reply {
-            Ok(Reply::Body { status, octets }) => Ok((status, octets)),
-            Ok(Reply::Elsewhere(location)) => Err(turned_away(Cause::SentElsewhere(location))),
+            Ok(Reply::Body { status, octets }) => Ok((status, self.echo.without(octets))),
+            Ok(Reply::Elsewhere(location)) => {
+                let location = self.echo.text_without(location);
+                Err(turned_away(Cause::SentElsewhere(location)))
+            }
             Err(lost) => Err(match lost.error {
                 tls_error::Error::Http(http::Error::HttpStatus(status @ (401 | 403))) => {
                     turned_away(Cause::LoginRefused(status))
@@ -370,6 +378,13 @@ impl Client {
                 tls_error::Error::Http(http::Error::TooLarge { .. }) => Trouble {
                     step,
                     cause: Cause::Unreadable(Unreadable::TooLarge),
+                    may_have_arrived: lost.may_have_arrived,
+                },
+                tls_error::Error::Http(http::Error::Encoded { coding }) => Trouble {
+                    step,
+                    cause: Cause::Line(tls_error::Error::Http(http::Error::Encoded {
+                        coding: self.echo.text_without(coding),
+                    })),
                     may_have_arrived: lost.may_have_arrived,
                 },
                 error => Trouble {

@@ -17,6 +17,7 @@ pub mod answer;
 pub mod client;
 pub mod codes;
 pub mod directory;
+mod echo;
 pub mod element;
 pub mod envelope;
 pub mod fault;

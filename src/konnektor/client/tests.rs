@@ -340,3 +340,45 @@ fn a_request_that_cannot_be_written_asks_nobody_at_all() {
     assert!(matches!(trouble.cause, Cause::Request(_)));
     assert!(told.addresses().is_empty());
 }
+
+/// Debugging proxies, gateways and pages to log in at do so.
+#[test]
+fn who_repeats_the_login_is_not_repeated() {
+    let encoded = "TE9HSU5YOkdFSEVJTXh5eg==";
+    let fault = |text: &str| {
+        format!(
+            "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/envelope/\"><S:Body><S:Fault>\
+             <faultcode>S:Server</faultcode><faultstring>{text}</faultstring></S:Fault></S:Body>\
+             </S:Envelope>"
+        )
+    };
+    let body = |text: String| Reply::Body {
+        status: 200,
+        octets: text.into_bytes(),
+    };
+    let coding = format!("Basic {encoded}");
+    for reply in [
+        Ok(body(fault(&format!("Basic {encoded}")))),
+        Ok(body(fault(
+            "LOGINX:GEHEIMxyz &#71;EHEIMxyz LOGINX%3AGEHEIMxyz",
+        ))),
+        Ok(body(format!("<x>Authorization: Basic {encoded}</x>"))),
+        Ok(body("<GEHEIMxyz/>".to_owned())),
+        Ok(Reply::Elsewhere(format!("https://x/?GEHEIMxyz&{encoded}"))),
+        Err(Lost::after(Error::Http(http::Error::Encoded { coding }))),
+    ] {
+        let told = Told::default()
+            .body(&directory("https", "10.0.0.1"))
+            .then(reply);
+        let lines = Rc::new(RefCell::new(String::new()));
+        let log = Rc::clone(&lines);
+        let client = told.client(|access| access.basic = Basic::new("LOGINX", "GEHEIMxyz"));
+        let mut client = client.logged(Box::new(move |line| log.borrow_mut().push_str(line)), true);
+        let trouble = client.cards(false).unwrap_err();
+        let shown = format!("{trouble} {trouble:?} {}", lines.borrow());
+        assert!(shown.contains("***"), "{shown}");
+        for secret in [encoded, "TE9HSU5Y", "GEHEIM"] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+    }
+}
