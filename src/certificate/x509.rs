@@ -15,6 +15,7 @@ use super::professions;
 use super::signature::{self, Obstacle};
 use super::time;
 use super::walk::{self, Element, Fault, tag};
+use crate::system::printable;
 
 /// Octets that a certificate file of a card has at most: READ BINARY counts its offset in 15 bits.
 pub const SIZE_LIMIT: usize = 32_767;
@@ -231,9 +232,8 @@ impl Certificate {
             self.holder.person()
         };
         let common = || self.holder.common_name().map(str::to_owned);
-        person
-            .or_else(common)
-            .unwrap_or_else(|| self.holder.to_string())
+        let name = person.or_else(common);
+        printable::name(&name.unwrap_or_else(|| self.holder.to_string()))
     }
 
     /// Whether it is one of a test card: `TEST-ONLY` in its common name or its authority's.

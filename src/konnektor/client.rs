@@ -367,7 +367,7 @@ impl Client {
         match reply {
             Ok(Reply::Body { status, octets }) => Ok((status, self.echo.without(octets))),
             Ok(Reply::Elsewhere(location)) => {
-                let location = self.echo.text_without(location);
+                let location = element::shortened(&self.echo.text_without(location));
                 Err(turned_away(Cause::SentElsewhere(location)))
             }
             Err(lost) => Err(match lost.error {

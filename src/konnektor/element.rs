@@ -18,6 +18,9 @@ pub const LIMIT: usize = 1024 * 1024;
 /// Konnektors write them.
 pub(super) const MOST: usize = 2000;
 
+/// Most characters that are kept of a text; those of `gemSpec_Kon` have at most some hundred.
+const TEXT: usize = 200;
+
 /// Most characters that are kept of a word which nobody knows.
 const WORD: usize = 64;
 
@@ -229,9 +232,18 @@ pub(super) fn text(node: Node<'_, '_>) -> String {
     text.trim().to_owned()
 }
 
-/// The text of the only element of that name.
+/// As much of a text as a name or a sentence needs.
+pub(super) fn shortened(text: &str) -> String {
+    let mut kept: String = text.chars().take(TEXT).collect();
+    if kept.len() < text.len() {
+        kept.push('…');
+    }
+    kept
+}
+
+/// The text of the only element of that name, as much as a name may have: identifiers have less.
 pub(super) fn value(node: Node<'_, '_>, name: Name) -> Result<String, Unknown> {
-    only(node, name).map(text)
+    only(node, name).map(|node| shortened(&text(node)))
 }
 
 /// What that text means; [`Unknown::Other`] where it means nothing. An empty one, as of `xsi:nil`,

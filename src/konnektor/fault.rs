@@ -3,10 +3,7 @@
 use roxmltree::Node;
 
 use super::codes::{self, Kind, Reach};
-use super::element::{Unknown, number, only_local, text};
-
-/// Most characters that are kept of a text; those of `gemSpec_Kon` have at most some hundred.
-const TEXT: usize = 200;
+use super::element::{self, Unknown, number, only_local, text};
 
 /// A SOAP fault: the operation failed (`gemSpec_Kon` 3.6.2). It comes with HTTP 500, from some with
 /// 200.
@@ -68,7 +65,7 @@ impl Fault {
     /// they have in capitals or with a prefix is taken, too.
     pub(super) fn of(fault: Node<'_, '_>) -> Self {
         let part = |name| only_local(fault, name).ok();
-        let code = part("faultcode").map(text);
+        let code = part("faultcode").map(shortened);
         Self {
             code: code.map(|code| match code.rsplit_once(':') {
                 Some((_, local)) => local.to_owned(),
@@ -151,7 +148,7 @@ impl Trace {
             text: part(trace, "ErrorText"),
             detail: detail.map(|detail| Detail {
                 text: shortened(detail),
-                encoding: detail.attribute("Encoding").map(str::to_owned),
+                encoding: detail.attribute("Encoding").map(element::shortened),
             }),
         }
     }
@@ -165,10 +162,5 @@ fn part(node: Node<'_, '_>, name: &str) -> Option<String> {
 
 /// As much of a text as a sentence can hold.
 fn shortened(node: Node<'_, '_>) -> String {
-    let whole = text(node);
-    let mut kept: String = whole.chars().take(TEXT).collect();
-    if kept.len() < whole.len() {
-        kept.push('…');
-    }
-    kept
+    element::shortened(&text(node))
 }

@@ -3,7 +3,7 @@
 
 use roxmltree::Node;
 
-use super::element::{only, text};
+use super::element::{only, shortened, text};
 use super::vocabulary::PRODUCT;
 
 /// Who made a device, and which one it is. All texts are foreign ones; `None` is what it does not
@@ -38,7 +38,8 @@ impl ProductInformation {
             let found = path
                 .iter()
                 .try_fold(node, |node, name| only(node, (PRODUCT, name)).ok());
-            found.map(text).filter(|text| !text.is_empty())
+            let text = found.map(|node| shortened(&text(node)));
+            text.filter(|text| !text.is_empty())
         };
         let identification = |name| at(&["ProductIdentification", name]);
         let version = |name| at(&["ProductIdentification", "ProductVersion", "Local", name]);

@@ -82,6 +82,58 @@ pub fn line(text: &str) -> String {
     judged(text).map(shown).collect()
 }
 
+/// Whether a character is one of the marks between which a sentence puts what others wrote, in any
+/// language, or looks like one.
+const fn is_quotation_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '«'
+            | '»'
+            | '\u{02BA}'
+            | '\u{02DD}'
+            | '\u{02EE}'
+            | '\u{201C}'..='\u{201F}'
+            | '\u{2033}'
+            | '\u{2036}'
+            | '\u{2039}'..='\u{203A}'
+            | '\u{275D}'..='\u{275E}'
+            | '\u{276E}'..='\u{276F}'
+            | '\u{2E42}'
+            | '\u{300A}'..='\u{300F}'
+            | '\u{301D}'..='\u{301F}'
+            | '\u{FF02}'
+    )
+}
+
+/// The text with a plain mark for each quotation mark: what stands in quotation marks must not end
+/// them and go on as if the program spoke.
+#[must_use]
+pub fn without_quotation_marks(text: &str) -> String {
+    let plain = |c| if is_quotation_mark(c) { '\'' } else { c };
+    text.chars().map(plain).collect()
+}
+
+/// Most characters of a name, or of a sentence of somebody else's: whatever is longer would push what
+/// the program says off the screen.
+const LONGEST: usize = 200;
+
+/// As much of a text as a sentence can hold.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    let mut kept: String = text.chars().take(LONGEST).collect();
+    if kept.len() < text.len() {
+        kept.push('…');
+    }
+    kept
+}
+
+/// A [`line()`] of somebody else's that is to stand in quotation marks: none of its own, and
+/// [`shortened()`].
+#[must_use]
+pub fn name(text: &str) -> String {
+    shortened(&without_quotation_marks(&line(text)))
+}
+
 /// Text that may be shown: lines that forge nothing, and what the program itself puts around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Printable(String);
@@ -208,6 +260,18 @@ mod tests {
         assert_eq!(line(&pile), format!("a{kept}{rest}b"));
         let document = Printable::document("{\"name\":\"\u{338}a\"}");
         assert_eq!(document.as_str(), "{\"name\":\"\\u0338a\"}");
+    }
+
+    #[test]
+    fn a_name_ends_no_quotation_and_fills_no_screen() {
+        for mark in ['„', '“', '”', '"', '«', '»', '‹', '›', '″', '〝', '＂', '‟']
+        {
+            assert_eq!(name(&format!("a{mark}. b")), "a'. b", "{mark}");
+        }
+        assert_eq!(name("Seán O’Hara"), "Seán O’Hara");
+        assert_eq!(name(&"ä".repeat(LONGEST)), "ä".repeat(LONGEST));
+        let long = name(&"ä".repeat(60_000));
+        assert_eq!(long, "ä".repeat(LONGEST) + "…");
     }
 
     #[test]

@@ -151,29 +151,96 @@ pub fn signal_word(line: &str) -> Option<(&str, &str)> {
         .filter(|_| is_signal)
 }
 
+/// Where a sentence has a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the sentence itself, of which it may be a part; or in a command, which must stay one.
+    Open,
+    /// The name of a file, and nothing else, between quotation marks.
+    QuotedFile,
+    /// All that is between quotation marks.
+    Quoted,
+}
+
+/// Placeholders of commands and of parts of one: a word of a shell has quotation marks of its own,
+/// and would be another one without them.
+const CALLS: [&str; 7] = [
+    "call", "command", "details", "flag", "line", "report", "unblock",
+];
+
+/// How a command begins that is quoted.
+const COMMANDS: [&str; 9] = [
+    "pinlotse ",
+    "sudo ",
+    "ls ",
+    "chmod ",
+    "icacls ",
+    "setx ",
+    "unset ",
+    "echo ",
+    "--",
+];
+
+/// Whether a part of a sentence is a command.
+fn is_command(part: &str) -> bool {
+    COMMANDS.iter().any(|begin| part.starts_with(begin))
+}
+
+/// Placeholders of files: whole, or they are others.
+const FILES: [&str; 3] = ["file", "folder", "path"];
+
+impl Place {
+    /// Where the sentence has this placeholder.
+    fn of(placeholder: &str, sentence: &str) -> Self {
+        let piece = format!("{{{placeholder}}}");
+        let mut places = sentence.match_indices(&piece);
+        let is_alone = |(at, piece): (usize, &str)| {
+            let (before, rest) = sentence.split_at(at);
+            let behind = rest.strip_prefix(piece).unwrap_or_default();
+            before.ends_with(['„', '“']) && behind.starts_with(['“', '”'])
+        };
+        // One that is also a word of a command is fit for it in every place.
+        let is_in_a_command = sentence
+            .split(['„', '“', '”'])
+            .any(|part| part.contains(&piece) && part != piece && is_command(part));
+        if CALLS.contains(&placeholder) || is_in_a_command || !places.any(is_alone) {
+            Self::Open
+        } else if FILES.contains(&placeholder) {
+            Self::QuotedFile
+        } else {
+            Self::Quoted
+        }
+    }
+}
+
 /// What a placeholder takes.
 trait Piece {
     /// How it stands in a sentence.
     type Shown: std::fmt::Display;
 
-    /// As it may be shown.
-    fn shown(self) -> Self::Shown;
+    /// As it may be shown there.
+    fn shown(self, place: Place) -> Self::Shown;
 }
 
-/// A text from anywhere as one line that forges nothing.
-struct Shown<'a>(&'a str);
+/// A text from anywhere as one line that forges nothing, and ends no quotation that it stands in.
+struct Shown<'a>(&'a str, Place);
 
 impl std::fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&printable::line(self.0))
+        let line = printable::line(self.0);
+        f.write_str(&match self.1 {
+            Place::Open => line,
+            Place::QuotedFile => printable::without_quotation_marks(&line),
+            Place::Quoted => printable::name(&line),
+        })
     }
 }
 
 impl<'a> Piece for &'a str {
     type Shown = Shown<'a>;
 
-    fn shown(self) -> Shown<'a> {
-        Shown(self)
+    fn shown(self, place: Place) -> Shown<'a> {
+        Shown(self, place)
     }
 }
 
@@ -182,7 +249,7 @@ macro_rules! numbers {
         impl Piece for $number {
             type Shown = Self;
 
-            fn shown(self) -> Self {
+            fn shown(self, _: Place) -> Self {
                 self
             }
         }
@@ -199,7 +266,14 @@ macro_rules! messages {
                 #[must_use]
                 #[allow(clippy::useless_format, clippy::too_many_arguments)]
                 pub fn $name(self, $($arg: $kind),*) -> String {
-                    $(let $arg = $crate::text::Piece::shown($arg);)*
+                    $(
+                        let place = match self.language {
+                            $crate::text::Language::De => $de,
+                            $crate::text::Language::En => $en,
+                        };
+                        let place = $crate::text::Place::of(stringify!($arg), place);
+                        let $arg = $crate::text::Piece::shown($arg, place);
+                    )*
                     match self.language {
                         $crate::text::Language::De => format!($de),
                         $crate::text::Language::En => format!($en),
@@ -261,6 +335,46 @@ mod tests {
             text.file_trouble("a\nDone: all is well\u{202E}", "b\u{1b}[2J"),
             "“a\u{FFFD}Done: all is well\u{FFFD}”: b\u{FFFD}[2J"
         );
+    }
+
+    #[test]
+    fn no_piece_of_a_sentence_ends_the_quotation_that_it_stands_in() {
+        let (de, en) = (Text::new(Language::De), Text::new(Language::En));
+        let breaks = "Empfang“. Hier tippen: „";
+        assert_eq!(de.quoted(breaks), "„Empfang'. Hier tippen: '“");
+        assert_eq!(en.quoted("a”. b: “"), "“a'. b: '”");
+        assert_eq!(de.konnektor_said(4044, "a\"» b"), "4044: „a'' b“");
+        let path = format!("/{}“", "a".repeat(1000));
+        let shown = de.file_trouble(&path, "„b“");
+        assert_eq!(shown, format!("„{}'“: „b“", path.trim_end_matches('“')));
+        let long = de.quoted(&"a".repeat(60_000));
+        assert_eq!(long, format!("„{}…“", "a".repeat(200)));
+        // A command stays what the shell takes.
+        let call = "pinlotse --notes \"C:\\anna meier\" status";
+        assert_eq!(de.meant(call), format!("Meinten Sie „{call}“?"));
+    }
+
+    /// Its quotation marks are left to the shell there, and would then end the other quotation.
+    #[test]
+    fn no_piece_is_part_of_a_command_and_quoted_by_itself() {
+        // Nothing but letters, digits and hyphens.
+        let plain = ["group", "name", "profile"];
+        for (name, de, en) in all() {
+            for sentence in [de, en] {
+                let parts: Vec<&str> = sentence.split(['„', '“', '”']).collect();
+                let calls = parts.iter().filter(|part| is_command(part));
+                for call in calls {
+                    let is_there = |piece: &&str| call.contains(*piece) && call != piece;
+                    let alone = parts
+                        .iter()
+                        .filter(|part| part.starts_with('{') && is_there(part));
+                    for piece in alone {
+                        let piece = piece.trim_matches(['{', '}']);
+                        assert!(plain.contains(&piece), "{name}: {piece}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -12,9 +12,6 @@ use crate::konnektor::vocabulary::{CARD, CARD_COMMON, CONNECTOR, Operation};
 use crate::konnektor::words::CardType;
 use crate::system::clock::Date;
 
-/// Most characters that are kept of a name; the longest in a certificate has 64 (X.520).
-const NAME: usize = 128;
-
 /// Digits of the number of a card.
 const ICCSN: usize = 20;
 
@@ -79,8 +76,7 @@ impl Card {
             .as_ref()
             .is_ok_and(|kind| !kind.is_of_a_patient() && *kind != CardType::Unknown);
         let holder = if is_of_no_patient {
-            let name = some(value(card, (CARD, "CardHolderName")));
-            name.map(|name| name.chars().take(NAME).collect())
+            some(value(card, (CARD, "CardHolderName")))
         } else {
             Err(Unknown::Missing)
         };

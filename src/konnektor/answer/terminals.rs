@@ -4,7 +4,8 @@ use roxmltree::Node;
 
 use super::{Answer, read};
 use crate::konnektor::element::{
-    Unknown, Unreadable, boolean, items, list, listed, meaning, number, only, text, value,
+    Unknown, Unreadable, boolean, items, list, listed, meaning, number, only, shortened, text,
+    value,
 };
 use crate::konnektor::identifiers::Id;
 use crate::konnektor::product::ProductInformation;
@@ -58,7 +59,10 @@ impl Terminal {
                 let v4 = value(address, (TERMINAL, "IPV4Address"));
                 v4.or_else(|_| value(address, (TERMINAL, "IPV6Address")))
             }),
-            workplaces: workplaces.into_iter().map(text).collect(),
+            workplaces: workplaces
+                .into_iter()
+                .map(|one| shortened(&text(one)))
+                .collect(),
             slots: meaning(terminal, (TERMINAL, "Slots"), number),
             is_physical: said("IS_PHYSICAL"),
             is_connected: said("Connected"),

@@ -13,6 +13,7 @@ use crate::report::facts::outcome::Seen;
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::system::machine::Site;
 use crate::system::os::Os;
+use crate::system::printable;
 use crate::text::{Text, commands};
 
 /// How a command that is quoted begins, in either language.
@@ -88,9 +89,11 @@ fn is_for_reader(command: &str) -> bool {
 }
 
 /// What was asked for at a Konnektor, so that it can be typed again: where a number in it would be
-/// masked, the name that the Konnektor told of the place, else all that its profile leads to.
+/// masked, or nobody types that much, the name that the Konnektor told of the place, else all that its
+/// profile leads to.
 fn typeable<'a>(asked: &'a str, seen: &'a Seen) -> &'a str {
-    if typed(seen, None).masked(asked) == asked {
+    let is_short = printable::shortened(asked) == asked;
+    if is_short && typed(seen, None).masked(asked) == asked {
         return asked;
     }
     let reader = seen.reader.as_ref();
@@ -360,6 +363,15 @@ mod tests {
         assert_eq!(
             with_calls("„pinlotse status“", &seen),
             "„pinlotse --reader 'konnektor:praxis 01234567' status“"
+        );
+    }
+
+    #[test]
+    fn what_nobody_types_is_not_quoted_to_be_typed() {
+        let long = format!("konnektor:praxis {}", "a".repeat(60_000));
+        assert_eq!(
+            with_calls("„pinlotse status“", &asked(&long, None, &[])),
+            "„pinlotse --reader konnektor:praxis status“"
         );
     }
 

@@ -21,6 +21,7 @@ mod odd_answers;
 mod outcomes;
 mod requests;
 mod set_pins;
+mod told;
 mod troubles;
 mod unblock;
 

@@ -31,6 +31,7 @@ use crate::report::facts::list_gaps::ListGaps;
 use crate::report::facts::outcome::{SeenReader, SeenTerminal};
 use crate::report::failure::Hides;
 use crate::system::os::{Os, os};
+use crate::system::printable;
 
 /// Longest wait of one who waits for ever for a service of this PC that went away.
 const SERVICE_RESTART: Duration = Duration::from_secs(10);
@@ -381,9 +382,11 @@ pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     if !exact.is_empty() {
         return exact;
     }
-    let wanted = wanted.map(|wanted| wanted.map(|wanted| wanted.trim().to_lowercase()));
+    // Names are shown without their quotation marks, which somebody may know all the same.
+    let told = |name: &str| printable::without_quotation_marks(&name.to_lowercase());
+    let wanted = wanted.map(|wanted| wanted.map(|wanted| told(wanted.trim())));
     named(&|name| {
-        let name = name.to_lowercase();
+        let name = told(name);
         let mut wanted = wanted.iter().flatten();
         wanted.any(|wanted| konnektor::is_part(wanted, &name))
     })
@@ -437,6 +440,27 @@ mod tests {
             ),
         ] {
             assert_eq!((error.passes_within(), error.pause()), (limit, pause));
+        }
+    }
+
+    #[test]
+    fn a_name_is_meant_with_the_quotation_marks_that_it_is_shown_without() {
+        let places = ["Labor 'alt', SLOT:1", "Empfang, SLOT:1", "A “B” 0"].map(|name| Place {
+            id: PlaceId::new(name),
+            presence: Presence::Card,
+            changes: 0,
+        });
+        for (wanted, meant) in [
+            ("Labor 'alt', SLOT:1", "Labor 'alt', SLOT:1"),
+            ("labor „alt“, slot 1", "Labor 'alt', SLOT:1"),
+            ("A 'B' 0", "A “B” 0"),
+            ("A “B” 0", "A “B” 0"),
+        ] {
+            let found: Vec<String> = matching(&places, Some(wanted))
+                .iter()
+                .map(|place| place.id.to_string())
+                .collect();
+            assert_eq!(found, [meant], "{wanted}");
         }
     }
 

@@ -27,7 +27,7 @@ impl Names {
     /// another terminal has one that looks the same.
     pub fn name(&self, terminal: &Terminal) -> String {
         let id = terminal.id.as_ref().ok();
-        let id = id.map(|id| printable::line(id.as_str()));
+        let id = id.map(|id| printable::name(id.as_str()));
         let Some(own) = named(terminal) else {
             return id.unwrap_or_else(|| NAMELESS.to_owned());
         };
@@ -40,7 +40,7 @@ impl Names {
 
 /// The name that an administrator gave, as it is shown.
 fn named(terminal: &Terminal) -> Option<String> {
-    let name = printable::line(terminal.name.as_ref().ok()?.trim());
+    let name = printable::name(terminal.name.as_ref().ok()?.trim());
     (!name.is_empty()).then_some(name)
 }
 

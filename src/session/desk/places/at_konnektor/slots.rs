@@ -111,7 +111,7 @@ pub(super) fn slots(
         let terminal = card.terminal.as_ref().map(Id::as_str).ok();
         let handle = card.handle.as_ref().map(CardHandle::as_str).ok();
         let seen = SeenTerminal {
-            name: printable::line(terminal.or(handle).unwrap_or(NAMELESS)),
+            name: printable::name(terminal.or(handle).unwrap_or(NAMELESS)),
             slot: card.slot.clone().unwrap_or(UNTOLD),
             // Nobody knows where a PIN of it is asked for.
             asks: Asks::Remote,

@@ -20,6 +20,7 @@ use crate::konnektor::words::PinName;
 use crate::konnektor::{self, answer, codes, element::Unreadable};
 use crate::reader;
 use crate::system::clock::Moment;
+use crate::system::printable;
 
 /// Longest wait for a list of one that was silent at a card just now: it has the list in its memory.
 const FROM_MEMORY: Duration = Duration::from_secs(5);
@@ -264,7 +265,7 @@ impl State {
             application,
             iccsn: card.iccsn.as_deref().ok().and_then(Iccsn::parse),
             version: card.object_system.and_then(version),
-            told_holder: card.holder.clone().ok(),
+            told_holder: card.holder.as_deref().map(printable::name).ok(),
             ..View::told(kind)
         };
         if !kind.is_ours() {
