@@ -92,5 +92,7 @@ messages! {
     mask_path() { de: "[Pfad]", en: "[path]" }
     mask_issuer() { de: "[Aussteller]", en: "[issuer]" }
     mask_address() { de: "[Adresse]", en: "[address]" }
+    mask_place() { de: "[Ort]", en: "[place]" }
+    mask_words() { de: "[Text]", en: "[words]" }
     mask_profession() { de: "[Beruf]", en: "[profession]" }
 }

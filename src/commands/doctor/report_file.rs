@@ -5,12 +5,14 @@ use std::time::SystemTime;
 
 use crate::commands::record::check_free;
 use crate::holder::sheet::{Row, Sheet};
+use crate::konnektor::identifiers::Id;
 use crate::report::document::marked::Marked;
 use crate::report::document::{Document, Run};
-use crate::report::facts::diagnosis::Diagnosis;
+use crate::report::facts::diagnosis::{Diagnosis, Looked};
+use crate::report::facts::failure::{Konnektor, Unreached};
 use crate::report::facts::kept::LastFailure;
 use crate::report::support_file::page::Page;
-use crate::report::support_file::redact::{self, Names, Redactor};
+use crate::report::support_file::redact::{self, Names, Redactor, Told};
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
 use crate::session::desk::pages::page_by_page;
@@ -109,7 +111,7 @@ impl ReportFile<'_> {
             dry_run: false,
         };
         let document = marked(&Document::of_outcome(run, &outcome, &context.seen, text))?;
-        let redactor = redactor(&self.private, &document, Some(&seen), self.with_names);
+        let redactor = redactor(&self.private, &document, Some(&seen), None, self.with_names);
         let made = clock::seconds_since_epoch(SystemTime::now());
         let page = Page::new(
             &seen,
@@ -159,7 +161,8 @@ pub fn masked(
         }) => Some(seen.as_ref()),
         Ok(_) | Err(_) => None,
     };
-    Ok(redactor(private, &document, seen, false).document(&document))
+    let failure = result.as_ref().err();
+    Ok(redactor(private, &document, seen, failure, false).document(&document))
 }
 
 fn marked(document: &Document<'_>) -> Result<Marked, Failure> {
@@ -170,11 +173,13 @@ fn redactor(
     private: &Private,
     document: &Marked,
     seen: Option<&Diagnosis>,
+    failure: Option<&Failure>,
     with_names: bool,
 ) -> Redactor {
     let people = seen.map(people).unwrap_or_default();
     let asked_for = seen.and_then(|seen| seen.missing_reader.as_deref());
     let redactor = Redactor::new(private, document, &people, asked_for, with_names);
+    let redactor = redactor.hiding_told(&told(seen, failure));
     // What is wrong with the notes names their place, and the folder that is closed.
     let notes = seen.and_then(|seen| seen.notes.as_deref());
     let places = notes.iter().flat_map(|error| {
@@ -199,6 +204,36 @@ fn people(seen: &Diagnosis) -> Vec<Names> {
         certificates.map(redact::names).chain(told).collect()
     };
     sheets.flat_map(names).collect()
+}
+
+/// What a Konnektor told in its own words, where it and others are, and who asked it.
+fn told(seen: Option<&Diagnosis>, failure: Option<&Failure>) -> Vec<Told> {
+    let mut failed: Vec<&Konnektor> = Vec::new();
+    let mut found: Vec<Told> = Vec::new();
+    if let Some(Failure::Unreached(Unreached::Konnektor(why))) = failure {
+        failed.push(why);
+    }
+    for reader in seen.iter().flat_map(|seen| &seen.readers) {
+        if let Looked::Failed(Unreached::Konnektor(why)) = &reader.look {
+            failed.push(why);
+        }
+    }
+    if let Some(examination) = seen.and_then(|seen| seen.konnektor.as_ref()) {
+        failed.extend(&examination.failed);
+        let warned = examination.warned.iter();
+        found.extend(warned.flat_map(Told::of));
+        let caller = &examination.caller;
+        let names = [&caller.mandant, &caller.workplace];
+        let names = names.into_iter().chain(&caller.user).map(Id::as_str);
+        let names = names.chain([examination.profile.as_str()]);
+        found.extend(names.map(|name| Told::Name(name.to_owned())));
+    }
+    for why in failed {
+        if let Konnektor::Failed { trouble, .. } = why {
+            found.extend(Told::of(trouble));
+        }
+    }
+    found
 }
 
 /// Shows all that goes out, page by page.

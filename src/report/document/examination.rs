@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::kinds::{CardNumber, ReaderName, Word};
+use super::kinds::{CardNumber, PlaceName, ReaderName, Word};
 use crate::konnektor::vocabulary::{self, Operation};
 use crate::report::facts::examination::{self as facts, CertificateSeen, Examination};
 use crate::system::clock;
@@ -67,10 +67,10 @@ pub(super) struct Offered<'a> {
 /// A card terminal.
 #[derive(Debug, Serialize)]
 pub(super) struct Terminal<'a> {
-    pub(super) name: ReaderName<'a>,
+    pub(super) name: PlaceName<'a>,
     pub(super) connected: Option<bool>,
     pub(super) asks: Word,
-    pub(super) workplaces: Vec<ReaderName<'a>>,
+    pub(super) workplaces: Vec<PlaceName<'a>>,
     pub(super) vendor: Option<ReaderName<'a>>,
     pub(super) product: Option<ReaderName<'a>>,
     pub(super) firmware: Option<ReaderName<'a>>,
@@ -81,7 +81,7 @@ pub(super) struct Terminal<'a> {
 pub(super) struct Card<'a> {
     pub(super) card_type: Word,
     pub(super) iccsn: Option<CardNumber<'a>>,
-    pub(super) terminal: Option<ReaderName<'a>>,
+    pub(super) terminal: Option<PlaceName<'a>>,
     pub(super) slot: Option<u32>,
 }
 
@@ -192,10 +192,10 @@ impl<'a> Terminal<'a> {
     fn of(seen: &'a facts::Terminal) -> Self {
         let product = &seen.product;
         Self {
-            name: shown(&seen.name),
+            name: PlaceName(&seen.name),
             connected: seen.is_connected,
             asks: Word(seen.asks.word()),
-            workplaces: seen.workplaces.iter().map(|one| shown(one)).collect(),
+            workplaces: seen.workplaces.iter().map(|one| PlaceName(one)).collect(),
             vendor: either(product.vendor.as_ref(), product.vendor_id.as_ref()),
             product: either(product.name.as_ref(), product.code.as_ref()),
             firmware: product.firmware.as_deref().map(shown),
@@ -208,7 +208,7 @@ impl<'a> Card<'a> {
         Self {
             card_type: Word(card.kind.word()),
             iccsn: card.iccsn.as_deref().map(CardNumber),
-            terminal: card.terminal.as_deref().map(shown),
+            terminal: card.terminal.as_deref().map(PlaceName),
             slot: card.slot,
         }
     }

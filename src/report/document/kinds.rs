@@ -74,6 +74,8 @@ kinds! {
     Address<'a>(&'a str);
     /// Name of a reader: by PC/SC, at USB, or of a virtual one, which may be a path.
     ReaderName<'a>(Cow<'a, str>);
+    /// Name that a practice gave one of its card terminals or workplaces.
+    PlaceName<'a>(&'a str);
     /// Path of the socket of the PC/SC service.
     SocketPath<'a>(&'a str);
 }

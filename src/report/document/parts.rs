@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::kinds::{CardNumber, ReaderName, Word};
+use super::kinds::{CardNumber, PlaceName, ReaderName, Word};
 use crate::card::{Iccsn, Kind, View};
 use crate::report::Failure;
 use crate::report::facts::outcome::{ReaderRow, Seen, SeenReader};
@@ -25,7 +25,7 @@ pub(super) struct Reader<'a> {
 /// A slot of a card terminal that is reached through a Konnektor.
 #[derive(Debug, Serialize)]
 pub(super) struct Terminal<'a> {
-    pub(super) name: ReaderName<'a>,
+    pub(super) name: PlaceName<'a>,
     pub(super) slot: u32,
     pub(super) asks: Word,
     pub(super) connected: Option<bool>,
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
             display: reader.is_terminal_with_keys() || reader.features.display,
             contactless: reader.contactless,
             terminal: reader.terminal.as_ref().map(|terminal| Terminal {
-                name: ReaderName(terminal.name.as_str().into()),
+                name: PlaceName(&terminal.name),
                 slot: terminal.slot,
                 asks: Word(terminal.asks.word()),
                 connected: terminal.is_connected,

@@ -19,7 +19,7 @@ use super::examination::{
 use super::issuer_list::{List, Provider};
 use super::kinds::{
     Address, Fingerprint, HolderName, IssuerName, KeptWord, KeyName, Kind, Label, OwnProfession,
-    ReaderName, SerialNumber, SocketPath, TelematikId,
+    PlaceName, ReaderName, SerialNumber, SocketPath, TelematikId,
 };
 use super::konnektor_setup::{Made, Test};
 use super::many::{Beside, One, Passed};
@@ -110,10 +110,10 @@ fn examined() -> Examined<'static> {
         days_left: Some(1),
     };
     let terminal = || AtKonnektor {
-        name: ReaderName("terminal".into()),
+        name: PlaceName("terminal"),
         connected: Some(true),
         asks: WORD,
-        workplaces: vec![ReaderName("workplace".into())],
+        workplaces: vec![PlaceName("workplace")],
         vendor: named(),
         product: named(),
         firmware: named(),
@@ -157,7 +157,7 @@ fn in_terminal() -> InTerminal<'static> {
     InTerminal {
         card_type: WORD,
         iccsn: Some(NUMBER),
-        terminal: Some(ReaderName("terminal".into())),
+        terminal: Some(PlaceName("terminal")),
         slot: Some(1),
     }
 }
@@ -169,7 +169,7 @@ fn reader() -> Reader<'static> {
         display: true,
         contactless: true,
         terminal: Some(Terminal {
-            name: ReaderName("terminal".into()),
+            name: PlaceName("terminal"),
             slot: 1,
             asks: WORD,
             connected: Some(true),
@@ -790,6 +790,7 @@ fn a_document_as_a_tree_is_the_same_document_and_knows_what_its_texts_are() {
         ("serial", Kind::SerialNumber),
         ("sha256", Kind::Fingerprint),
         ("reader", Kind::ReaderName),
+        ("workplaces", Kind::PlaceName),
         ("ocsp_url", Kind::Address),
         ("socket_path", Kind::SocketPath),
     ] {

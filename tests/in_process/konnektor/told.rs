@@ -1,6 +1,7 @@
 //! What a Konnektor tells in its own words, and what a practice calls its terminals: shown as what
-//! others say, at a length that leaves the screen to the program.
+//! others say, at a length that leaves the screen to the program, and in no report.
 
+use serde_json::Value;
 use support::konnektor::{At, Card, Fault, Operation, make};
 use support::practice::Practice;
 use support::script::Script;
@@ -91,4 +92,38 @@ fn no_name_and_no_words_fill_the_screen() {
     let ran = practice.run(&line, Script::nobody());
     let length = ran.heard.borrow().everything().len();
     assert!(length < 5_000, "{length}");
+}
+
+#[test]
+fn a_redacted_document_holds_no_words_of_a_konnektor_and_no_name_of_a_place() {
+    let terminal = "Zimmer Dr. Müßig";
+    for broken in [
+        None,
+        Some(fault("Karte von Müßiggang 80276883110000000017 gestört")),
+        Some(elsewhere(
+            "https://praxis-muessiggang.example/LOGINX?user=Müßiggang",
+        )),
+    ] {
+        let mut practice = Practice::with(&make::EHEX, Card::smcb());
+        let name = |seen: &mut support::konnektor::Terminal| seen.name = terminal.to_owned();
+        practice.konnektor.terminal(practice.terminal, name);
+        if let Some(broken) = broken {
+            practice
+                .konnektor
+                .on(At::Every(Operation::GetPinStatus), broken);
+        }
+        let ran = practice.run(&["--json", "doctor", "--redact"], Script::nobody());
+        let document: Value = ran.document();
+        let text = document.to_string();
+        assert!(text.contains("[place]"), "{document:#}");
+        for private in [
+            "iggang",
+            "LOGINX",
+            "Zimmer",
+            "konnektor:praxis",
+            "80276883110000000017",
+        ] {
+            assert!(!text.contains(private), "{private}: {document:#}");
+        }
+    }
 }

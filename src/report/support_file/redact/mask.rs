@@ -1,8 +1,9 @@
 //! Masks of single values.
 
 use super::fold::Folded;
-use super::{ADDRESS, FILE, ISSUER};
+use super::{ADDRESS, FILE, ISSUER, NAME, PLACE};
 use crate::card::Iccsn;
+use crate::konnektor;
 use crate::reader::embedded::PREFIX;
 use crate::topics::{issuers, readers};
 
@@ -120,9 +121,26 @@ pub(super) fn virtual_reader(name: &str) -> Option<String> {
     })
 }
 
+/// The name of a slot without those of its profile and its terminal, which people chose; `None` for
+/// other readers.
+pub(super) fn slot_name(name: &str) -> Option<String> {
+    let profile = konnektor::profile_of(name)?;
+    let (_, terminal) = name.split_once(profile).filter(|_| !profile.is_empty())?;
+    let origin = format!("{}{NAME}", konnektor::PREFIX);
+    if terminal.trim().is_empty() {
+        return Some(origin);
+    }
+    // A number, or a question mark, and which of several of one name it is.
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '?' | '(' | ')');
+    let slot = terminal.rsplit_once("SLOT:");
+    let slot = slot.filter(|(_, number)| number.chars().all(is_number));
+    let slot = slot.map(|(_, number)| format!(", SLOT:{number}"));
+    Some(format!("{origin} {PLACE}{}", slot.unwrap_or_default()))
+}
+
 /// A PC/SC name without serial numbers and paths: what names the model stays.
 pub(super) fn reader_name(name: &str) -> String {
-    if let Some(masked) = virtual_reader(name) {
+    if let Some(masked) = virtual_reader(name).or_else(|| slot_name(name)) {
         return masked;
     }
     let mut done = String::with_capacity(name.len());

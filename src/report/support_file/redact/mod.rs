@@ -14,18 +14,22 @@ mod names;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use self::names::{Names, names, told};
+pub use self::told::Told;
 
 use self::known::Known;
 use self::mask::{
     address, is_usual_socket, issuer, mask_of_iccsn, prefix, reader_name, serials, virtual_reader,
 };
 use crate::card::{Iccsn, iccsn};
+use crate::konnektor;
 use crate::reader::embedded::PREFIX;
 use crate::report::document::kinds::Kind;
 use crate::report::document::marked::Marked;
 use crate::system::machine::Private;
+use crate::system::printable;
 use crate::text::Text;
 
 const USER: &str = "[user]";
@@ -39,6 +43,11 @@ const PATH: &str = "[path]";
 const ISSUER: &str = "[issuer]";
 const ADDRESS: &str = "[address]";
 const PROFESSION: &str = "[profession]";
+const PLACE: &str = "[place]";
+const WORDS: &str = "[words]";
+
+/// What is shorter may stand in sentences of this program, and is taken out only where it is quoted.
+const QUOTED_ONLY_BELOW: usize = 12;
 
 /// A name of a reader, or of its firmware, without serial numbers and paths.
 #[must_use]
@@ -61,6 +70,8 @@ pub fn in_words(line: &str, text: Text) -> String {
         (ISSUER, text.mask_issuer()),
         (ADDRESS, text.mask_address()),
         (PROFESSION, text.mask_profession()),
+        (PLACE, text.mask_place()),
+        (WORDS, text.mask_words()),
     ];
     masks.iter().fold(line.to_owned(), |line, (mask, words)| {
         line.replace(mask, words)
@@ -114,6 +125,49 @@ impl Redactor {
         self
     }
 
+    /// What a Konnektor said in its own words, which may say anything, and where it and others are. Its
+    /// numbers stay.
+    #[must_use]
+    pub fn hiding_told(mut self, told: &[Told]) -> Self {
+        for told in told {
+            match told {
+                Told::Words(words) => self.hide_words(words, WORDS),
+                Told::Address(address) => self.hide_words(address, ADDRESS),
+                Told::Host(host) => self.known.hide(host, ADDRESS),
+                Told::Name(name) => self.hide_name(name),
+            }
+        }
+        self.known.longest_first();
+        self
+    }
+
+    /// As it came, and as a sentence has it.
+    fn hide_words(&mut self, words: &str, mask: &str) {
+        let shown = printable::name(words);
+        self.hide_quoted(&shown, mask);
+        if shown.chars().count() >= QUOTED_ONLY_BELOW {
+            self.known.hide(&shown, mask);
+            self.known.hide(words, mask);
+        }
+    }
+
+    /// A name of somebody's own choice: by itself, but for a word that names nobody and that
+    /// sentences need.
+    fn hide_name(&mut self, name: &str) {
+        let shown = printable::name(name);
+        self.hide_quoted(&shown, PLACE);
+        if !names::is_generic(&shown) {
+            self.known.hide_word(&shown, PLACE);
+        }
+    }
+
+    fn hide_quoted(&mut self, shown: &str, mask: &str) {
+        for (open, close) in [('„', '“'), ('“', '”')] {
+            let quoted = format!("{open}{shown}{close}");
+            self.known.hide(&quoted, &format!("{open}{mask}{close}"));
+        }
+    }
+
     /// Whether names of holders stay.
     #[must_use]
     pub const fn lets_names_through(&self) -> bool {
@@ -156,6 +210,7 @@ impl Redactor {
             Some(Kind::HolderName) if !self.with_names => NAME.to_owned(),
             Some(Kind::OwnProfession) => PROFESSION.to_owned(),
             Some(Kind::ReaderName) => self.text(&reader_name(text)),
+            Some(Kind::PlaceName) => PLACE.to_owned(),
             Some(Kind::IssuerName) => self.text(&issuer(text)),
             Some(Kind::Address) => self.text(&address(text)),
             Some(Kind::SocketPath) if !is_usual_socket(text) => PATH.to_owned(),
@@ -212,6 +267,7 @@ impl Redactor {
             Kind::HolderName if !self.with_names => self.known.hide(text, NAME),
             Kind::OwnProfession => self.known.hide(text, PROFESSION),
             Kind::IssuerName if issuer(text) != text => self.known.hide(text, ISSUER),
+            Kind::PlaceName => self.hide_name(text),
             Kind::Address => self.known.hide(text, &address(text)),
             Kind::SocketPath if !is_usual_socket(text) => self.known.hide(text, PATH),
             Kind::HolderName
@@ -269,6 +325,15 @@ impl Redactor {
     fn hide_reader(&mut self, name: &str) {
         let masked = reader_name(name);
         if masked == name {
+            return;
+        }
+        if let Some(profile) = konnektor::profile_of(name).filter(|profile| !profile.is_empty()) {
+            let origin = format!("{}{NAME}", konnektor::PREFIX);
+            let own = format!("{}{profile}", konnektor::PREFIX);
+            self.known.hide_word(&own, &origin);
+            self.hide_name(profile);
+            // What it is called without its profile.
+            self.known.hide(name, &masked);
             return;
         }
         self.known.hide(name, &self.text(&masked));

@@ -6,7 +6,7 @@ use super::mask::reader_name;
 use super::*;
 use crate::report::document::kinds::{
     Address, CardNumber, CommandName, Fingerprint, HolderName, IssuerName, OwnProfession,
-    ReaderName, SerialNumber, SocketPath, TelematikId, Word,
+    PlaceName, ReaderName, SerialNumber, SocketPath, TelematikId, Word,
 };
 
 /// An object of a document.
@@ -388,4 +388,68 @@ fn of_the_free_text_of_certificates_and_sockets_only_what_is_known_stays() {
         "{text}"
     );
     assert!(!text.contains("Frei"), "{text}");
+}
+
+#[test]
+fn what_a_konnektor_told_and_what_a_practice_calls_its_places_stays_there() {
+    let slot = "konnektor:praxis Dr. Hilfé links, SLOT:2";
+    let document = object! {
+        "reader": object! {
+            "name": reader_of(slot),
+            "terminal": object! {"name": PlaceName("Dr. Hilfé links"), "slot": 2},
+        },
+        "terminals": object! {"name": PlaceName("Empfang"), "workplaces": [PlaceName("wp-7")]},
+    };
+    let told = [
+        Told::Words("Karte von X “Y” gestört".to_owned()),
+        Told::Words("Fehler".to_owned()),
+        Told::Address("https://praxis.example/a?user=x".to_owned()),
+        Told::Host("10.0.0.9".to_owned()),
+        Told::Name("mandant-x".to_owned()),
+        Told::Name("praxis".to_owned()),
+    ];
+    let redactor = Redactor::new(&private(), &document, &[], None, false).hiding_told(&told);
+    let masked = as_json(&redactor.document(&document));
+    assert_eq!(
+        masked,
+        serde_json::json!({
+            "reader": {
+                "name": "konnektor:[name] [place], SLOT:2",
+                "terminal": {"name": "[place]", "slot": 2},
+            },
+            "terminals": {"name": "[place]", "workplaces": ["[place]"]},
+        })
+    );
+    for (line, masked) in [
+        (
+            "Fehler (4001: „Karte von X 'Y' gestört“).",
+            "Fehler (4001: „[words]“).",
+        ),
+        ("Error (4001: “Fehler”).", "Error (4001: “[words]”)."),
+        (
+            "an („https://praxis.example/a?user=x“), unter „10.0.0.9“",
+            "an („[address]“), unter „[address]“",
+        ),
+        (
+            "„konnektor:praxis Dr. Hilfé links, SLOT:2“ und wp-7, mandant-x",
+            "„konnektor:[name] [place], SLOT:2“ und [place], [place]",
+        ),
+        (
+            "„pinlotse --reader konnektor:praxis status“ am „Empfang“ der Praxis",
+            "„pinlotse --reader konnektor:[name] status“ am „[place]“ der Praxis",
+        ),
+        ("Kartenterminal Dr. Hilfé links", "Kartenterminal [place]"),
+    ] {
+        assert_eq!(redactor.text(line), masked);
+    }
+    for (name, masked) in [
+        ("konnektor:praxis", "konnektor:[name]"),
+        (
+            "Konnektor:praxis A, SLOT:? (2)",
+            "konnektor:[name] [place], SLOT:? (2)",
+        ),
+        ("konnektor:praxis Labor", "konnektor:[name] [place]"),
+    ] {
+        assert_eq!(reader_name(name), masked);
+    }
 }
