@@ -74,24 +74,59 @@ impl Fault {
             text: part("faultstring")
                 .map(shortened)
                 .filter(|text| !text.is_empty()),
-            error: part("detail").and_then(|detail| {
-                let mut inside = detail.descendants();
-                inside.find(is_error).map(Error::of)
-            }),
+            error: part("detail").and_then(|detail| Error::among(detail.descendants())),
         }
     }
 }
 
-/// Whether it is gematik's error: an older namespace costs nothing, a lost number much.
-fn is_error(node: &Node<'_, '_>) -> bool {
-    node.is_element() && node.tag_name().name() == "Error"
-}
+/// What the names of gematik's namespaces begin with. Which of them it is does not count: an older
+/// or a later one costs nothing, a lost number much.
+const GEMATIK: &str = "http://ws.gematik.de/";
 
 impl Error {
-    pub(super) fn of(error: Node<'_, '_>) -> Self {
-        let traces = error
-            .children()
-            .filter(|child| child.is_element() && child.tag_name().name() == "Trace");
+    /// gematik's error among elements of which some may be a maker's own, whatever they are called:
+    /// the numbers of makers mean something else. One without a namespace is taken for gematik's where
+    /// it is the only one of that name. Where there are several that do not say the same, no number
+    /// counts.
+    pub(super) fn among<'a, 'b: 'a>(nodes: impl Iterator<Item = Node<'a, 'b>>) -> Option<Self> {
+        let named = nodes.filter(|node| node.is_element() && node.tag_name().name() == "Error");
+        let named: Vec<Node<'a, 'b>> = named.collect();
+        let is_gematiks = |node: &Node<'_, '_>| {
+            let namespace = node.tag_name().namespace();
+            namespace.is_some_and(|namespace| namespace.starts_with(GEMATIK))
+        };
+        let mut errors: Vec<Self> = named
+            .iter()
+            .filter(|node| is_gematiks(node))
+            .map(|node| Self::of(*node))
+            .collect();
+        if let ([only], []) = (&named[..], &errors[..])
+            && only.tag_name().namespace().is_none()
+        {
+            errors.push(Self::of(*only));
+        }
+        let mut last = errors.pop()?;
+        let differs = |other: &Self| {
+            (other.code(), other.is_a_failure()) != (last.code(), last.is_a_failure())
+        };
+        if errors.iter().any(differs)
+            && let Some(trace) = last.traces.last_mut()
+        {
+            trace.code = Err(Unknown::Twice);
+            // One of them may say that it failed.
+            trace.severity = Some("Error".to_owned());
+        }
+        Some(last)
+    }
+
+    fn of(error: Node<'_, '_>) -> Self {
+        // An entry of a maker among them is none of gematik's.
+        let namespace = error.tag_name().namespace();
+        let traces = error.children().filter(|child| {
+            child.is_element()
+                && child.tag_name().name() == "Trace"
+                && child.tag_name().namespace() == namespace
+        });
         Self {
             message_id: part(error, "MessageID"),
             timestamp: part(error, "Timestamp"),

@@ -69,9 +69,7 @@ impl Status {
             Ok(status) => status,
             Err(why) => return Self::Unknown { why, error: None },
         };
-        let mut inside = status.children().filter(Node::is_element);
-        let error = inside.find(|child| child.tag_name().name() == "Error");
-        let error = error.map(Error::of);
+        let error = Error::among(status.children());
         let unknown = |why, error| Self::Unknown { why, error };
         match value(status, (CONNECTOR, "Result")) {
             Ok(word) => match word.as_str() {

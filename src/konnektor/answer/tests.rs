@@ -435,6 +435,73 @@ fn a_fault_tells_the_number_of_its_last_entry() {
     }
 }
 
+/// What a maker calls an error has numbers of its own; and of two errors nobody knows which one counts.
+#[test]
+fn gematiks_error_counts_whatever_a_maker_calls_by_the_same_name() {
+    let gematiks = |code: &str| error(&trace(code, "Error"));
+    let makers = |code: &str| {
+        format!(
+            "<v:Weg xmlns:v=\"urn:maker\"><v:Error><v:Trace><v:Code>{code}</v:Code></v:Trace>\
+             </v:Error></v:Weg>"
+        )
+    };
+    let bare = |code: &str| gematiks(code).replace("GERROR:", "");
+    for (inside, expected) in [
+        (makers("4060") + &gematiks("4044"), Ok(4044)),
+        (gematiks("4044") + &makers("4060"), Ok(4044)),
+        (bare("4060") + &gematiks("4044"), Ok(4044)),
+        (gematiks("4060") + &gematiks("4060"), Ok(4060)),
+        (gematiks("4060") + &gematiks("4044"), Err(Unknown::Twice)),
+        (bare("4060"), Ok(4060)),
+        (bare("4060") + &bare("4060"), Err(Unknown::Missing)),
+        (bare("4060") + &makers("4044"), Err(Unknown::Missing)),
+        (makers("4060"), Err(Unknown::Missing)),
+        // A maker's entry behind gematik's, in gematik's own element.
+        (
+            gematiks("4044").replace(
+                "</GERROR:Error>",
+                "<v:Trace xmlns:v=\"urn:maker\"><v:Code>4060</v:Code></v:Trace></GERROR:Error>",
+            ),
+            Ok(4044),
+        ),
+    ] {
+        let text = fault(&format!("<detail>{inside}</detail>"));
+        let answered = pin_operation(&answer(&text), Operation::ChangePin).unwrap();
+        let Outcome::Failed(failure) = answered.outcome() else {
+            panic!("{inside}")
+        };
+        assert_eq!(failure.code, expected, "{inside}");
+        assert_eq!(
+            failure.reach == Reach::Open,
+            expected != Ok(4060),
+            "{inside}"
+        );
+    }
+    for (inside, expected) in [
+        (gematiks("4060") + &gematiks("4044"), Err(Unknown::Twice)),
+        (
+            "<v:Error xmlns:v=\"urn:maker\"/>".to_owned() + &gematiks("4044"),
+            Ok(4044),
+        ),
+    ] {
+        let body = format!(
+            "<CARD:ChangePinResponse><CONN:Status><CONN:Result>Warning</CONN:Result>{inside}\
+             </CONN:Status><CARDCMN:PinResult>ERROR</CARDCMN:PinResult></CARD:ChangePinResponse>"
+        );
+        let answered = pin_operation(&answer(&body), Operation::ChangePin).unwrap();
+        let Outcome::Failed(failure) = answered.outcome() else {
+            panic!("{inside}")
+        };
+        assert_eq!(failure.code, expected, "{inside}");
+        // Whatever the two are, all did not go well.
+        let yes = body.replace("ERROR<", "OK<");
+        let answered = pin_operation(&answer(&yes), Operation::ChangePin).unwrap();
+        let code = expected;
+        let contradiction = Outcome::Unclear(Unclear::Contradiction { code });
+        assert_eq!(answered.outcome(), contradiction, "{inside}");
+    }
+}
+
 #[test]
 fn a_fault_keeps_what_it_says_and_one_without_detail_what_there_is() {
     let read = |detail: &str| match get_pin_status(&answer(&fault(detail))) {
