@@ -3,6 +3,8 @@
 //! a line with state, text and, behind `|`, measured values; then a line for each card that needs
 //! somebody.
 
+use std::collections::BTreeMap;
+
 use super::cards;
 use crate::holder::Sheet;
 use crate::report::facts::many::{Many, OneCard};
@@ -156,9 +158,16 @@ fn values(many: &Many) -> Vec<String> {
         ("unknown", with(State::Unknown)),
     ];
     let counted = counted.map(|(label, number)| format!("'{label}'={number};;;0;{of}"));
+    // A value that comes twice would be one.
+    let mut given: BTreeMap<String, usize> = BTreeMap::new();
     let days = many.cards.iter().filter_map(|card| {
+        let mut label = label(&card.name.in_words());
+        let count = given.entry(label.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            label = format!("{label} _{count}");
+        }
         let days = days_left(card.status.as_ref()?.sheet.as_ref()?)?;
-        let label = label(&card.name.in_words());
         // A range without an end: whatever is below its begin alerts.
         let warn = many.warn_days.saturating_add(1);
         Some(format!("'{label} days'={days};{warn}:;0:"))

@@ -2,6 +2,7 @@
 //! (<https://prometheus.io/docs/instrumenting/exposition_formats/>), as the textfile collector of
 //! node_exporter reads them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::cards;
@@ -66,10 +67,11 @@ pub fn report(result: &Result<Outcome, Failure>, code: u8, at: i64) -> String {
 }
 
 fn of_cards(many: &Many) -> [Family; 7] {
+    let names = names(many);
     let each = |samples: &dyn Fn(&OneCard) -> Vec<(Labels, i64)>| -> Vec<(Labels, i64)> {
-        let cards = many.cards.iter();
+        let cards = many.cards.iter().zip(&names);
         cards
-            .flat_map(|card| in_full(card, samples(card)))
+            .flat_map(|(card, name)| in_full(name, samples(card)))
             .collect()
     };
     let of_sheets = |samples: &dyn Fn(&Sheet) -> Vec<(Labels, i64)>| {
@@ -144,16 +146,36 @@ const PIN_STATES: [&str; 8] = [
     "unreadable",
 ];
 
+/// The labels that tell each card from all others. Cards that say one number (copies, or one that a
+/// Konnektor lists twice) are counted: a file in which a value stands twice is refused as a whole.
+fn names(many: &Many) -> Vec<Labels> {
+    let mut given: BTreeMap<Labels, usize> = BTreeMap::new();
+    let cards = many.cards.iter();
+    cards
+        .map(|card| {
+            let mut name = match &card.name {
+                CardName::Iccsn(number) => vec![("iccsn", number.clone())],
+                CardName::TelematikId { id, nth } => {
+                    vec![("telematik_id", id.clone()), ("nth", nth.to_string())]
+                }
+                CardName::File(file) => vec![("file", printable::line(file))],
+                CardName::Reader(reader) => vec![("reader", printable::line(reader))],
+            };
+            let count = given.entry(name.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                name.push(("again", count.to_string()));
+            }
+            name
+        })
+        .collect()
+}
+
 /// The values of a card with the labels that tell it from all others.
-fn in_full(card: &OneCard, samples: Vec<(Labels, i64)>) -> impl Iterator<Item = (Labels, i64)> {
-    let name = match &card.name {
-        CardName::Iccsn(number) => vec![("iccsn", number.clone())],
-        CardName::TelematikId { id, nth } => {
-            vec![("telematik_id", id.clone()), ("nth", nth.to_string())]
-        }
-        CardName::File(file) => vec![("file", file.clone())],
-        CardName::Reader(reader) => vec![("reader", reader.clone())],
-    };
+fn in_full(
+    name: &Labels,
+    samples: Vec<(Labels, i64)>,
+) -> impl Iterator<Item = (Labels, i64)> + use<'_> {
     samples.into_iter().map(move |(labels, value)| {
         let known = |label: &&(&'static str, String)| name.iter().all(|(own, _)| *own != label.0);
         let further: Labels = labels.iter().filter(known).cloned().collect();

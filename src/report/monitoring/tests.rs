@@ -112,6 +112,40 @@ fn text_from_outside_ends_no_label() {
     }
 }
 
+/// Prometheus refuses a file as a whole in which a value stands twice.
+#[test]
+fn cards_that_say_one_number_have_values_of_their_own() {
+    let number = || CardName::Iccsn("80276883110000000017".to_owned());
+    let reader = |name: &str| CardName::Reader(name.to_owned());
+    let names = [
+        number(),
+        number(),
+        number(),
+        reader("a\0"),
+        reader("a\u{200B}"),
+    ];
+    let many = Many {
+        cards: names.map(|name| card(name, Vec::new())).into(),
+        ..Many::default()
+    };
+    let said = prometheus::report(&Ok(Outcome::of(Body::Many(many))), 0, 0);
+    let values = said.lines().filter(|line| !line.starts_with('#'));
+    let mut series: Vec<&str> = values
+        .filter_map(|line| Some(line.rsplit_once(' ')?.0))
+        .collect();
+    let all = series.len();
+    series.sort_unstable();
+    series.dedup();
+    assert_eq!(series.len(), all, "{said}");
+    for labels in [
+        "\"80276883110000000017\"}",
+        "\"80276883110000000017\",again=\"3\"}",
+    ] {
+        let line = format!("pinlotse_card_exit_code{{iccsn={labels} 0");
+        assert!(said.contains(&line), "{said}");
+    }
+}
+
 #[test]
 fn every_exit_code_is_a_state_and_the_worst_one_counts() {
     let states =
