@@ -16,8 +16,8 @@ pub struct Errand<'a> {
     pub accept: &'a str,
     /// Octets that the body of the reply may have at most.
     pub limit: usize,
-    /// Beside 200, the status whose body is an answer, too (of SOAP 500, which comes with a fault).
-    pub also: Option<u16>,
+    /// Whether a refusal may say in its body what went wrong, as SOAP does.
+    pub faults: bool,
 }
 
 /// The body of a POST.
@@ -71,7 +71,7 @@ impl Errand<'_> {
     pub fn wanted(&self) -> Wanted {
         Wanted {
             limit: self.limit,
-            also: self.also,
+            faults: self.faults,
         }
     }
 
@@ -132,7 +132,7 @@ mod tests {
             fields: &fields,
             accept: "text/xml",
             limit: 1,
-            also: Some(500),
+            faults: true,
         };
         let version = env!("CARGO_PKG_VERSION");
         assert_eq!(

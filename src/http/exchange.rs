@@ -117,7 +117,7 @@ mod tests {
         };
         let wanted = Wanted {
             limit: 16,
-            also: Some(500),
+            faults: true,
         };
         let reply = exchange(&mut line, b"GET / HTTP/1.1\r\n\r\n", &wanted);
         (reply, line.heard)

@@ -10,7 +10,7 @@ const MAX_HEAD: usize = 16 * 1024;
 pub enum Reply {
     /// An answer.
     Body {
-        /// 200, or the other one that was wanted.
+        /// 200, or another one whose body was wanted.
         status: u16,
         /// What came with it.
         octets: Vec<u8>,
@@ -24,9 +24,13 @@ pub enum Reply {
 pub struct Wanted {
     /// Octets that a body may have at most.
     pub limit: usize,
-    /// Beside 200, the status whose body is an answer, too.
-    pub also: Option<u16>,
+    /// Whether a refusal may say in its body what went wrong: one with 500 in any case, one with
+    /// another status from 400 on where its body is called XML.
+    pub faults: bool,
 }
+
+/// Status of a refusal whose body says what went wrong: of a SOAP fault (SOAP 1.1, 6.2).
+const FAULT: u16 = 500;
 
 /// The connection ended before the reply did.
 const EARLY: Error = Error::Broken(std::io::ErrorKind::UnexpectedEof);
@@ -40,6 +44,8 @@ struct Head {
     location: Option<String>,
     /// How the body is coded, beyond chunks: nobody asked for it.
     coding: Option<String>,
+    /// Whether the body is called XML.
+    is_xml: bool,
 }
 
 /// Reads what has arrived so far; `ended` when no more will come. `None`: it is not whole yet.
@@ -62,8 +68,14 @@ pub fn read(octets: &[u8], ended: bool, wanted: &Wanted) -> Result<Option<Reply>
         match head.status {
             // Interim replies have no body; the real one follows.
             100..=199 => rest = body,
-            status if status == 200 || Some(status) == wanted.also => {
+            status if status == 200 || wanted.faults && status == FAULT => {
                 let octets = head.body(body, ended, limit)?;
+                return Ok(octets.map(|octets| Reply::Body { status, octets }));
+            }
+            // Whatever its body is, what was refused is refused.
+            status @ 400.. if wanted.faults && head.is_xml => {
+                let octets = head.body(body, ended, limit);
+                let octets = octets.map_err(|_| Error::HttpStatus(status))?;
                 return Ok(octets.map(|octets| Reply::Body { status, octets }));
             }
             301 | 302 | 307 | 308 => {
@@ -147,6 +159,7 @@ impl Head {
                 }
                 "transfer-encoding" => head.coding = Some(shortened(value)),
                 "content-encoding" if is_coded(value) => head.coding = Some(shortened(value)),
+                "content-type" => head.is_xml = value.to_ascii_lowercase().contains("xml"),
                 "location" => head.location = Some(value.to_owned()),
                 _ => {}
             }
@@ -283,7 +296,7 @@ mod tests {
     fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
         let wanted = Wanted {
             limit: LIMIT,
-            also: None,
+            faults: false,
         };
         super::read(octets, ended, &wanted)
     }
@@ -300,7 +313,7 @@ mod tests {
         let text = b"HTTP/1.1 500 x\r\nContent-Length: 5\r\n\r\nfault";
         let wanted = Wanted {
             limit: LIMIT,
-            also: Some(500),
+            faults: true,
         };
         let fault = Reply::Body {
             status: 500,
@@ -309,6 +322,45 @@ mod tests {
         assert_eq!(super::read(&text[..40], false, &wanted), Ok(None));
         assert_eq!(super::read(text, false, &wanted), Ok(Some(fault)));
         assert_eq!(read(text, false), Err(Error::HttpStatus(500)));
+    }
+
+    #[test]
+    fn of_another_refusal_the_body_is_read_where_it_is_called_xml_and_can_be() {
+        let wanted = Wanted {
+            limit: LIMIT,
+            faults: true,
+        };
+        let refusal = |fields: &str| format!("HTTP/1.1 400 x\r\n{fields}\r\nfault");
+        let fault = Reply::Body {
+            status: 400,
+            octets: b"fault".to_vec(),
+        };
+        for kind in ["text/xml; charset=utf-8", "Application/SOAP+XML"] {
+            let text = refusal(&format!("Content-Type: {kind}\r\nContent-Length: 5\r\n"));
+            let read = super::read(text.as_bytes(), false, &wanted);
+            assert_eq!(
+                read.as_ref(),
+                Ok(&Some(Reply::Body {
+                    status: 400,
+                    octets: b"fault".to_vec(),
+                }))
+            );
+            let cut = &text.as_bytes()[..text.len() - 1];
+            assert_eq!(super::read(cut, false, &wanted), Ok(None));
+            // It was refused, however much of the reason is missing.
+            assert_eq!(super::read(cut, true, &wanted), Err(Error::HttpStatus(400)));
+        }
+        let open = refusal("Content-Type: text/xml\r\n");
+        assert_eq!(super::read(open.as_bytes(), true, &wanted), Ok(Some(fault)));
+        for fields in [
+            "Content-Length: 5\r\n",
+            "Content-Type: text/html\r\nContent-Length: 5\r\n",
+            "Content-Type: text/xml\r\nContent-Length: 9999999\r\n",
+            "Content-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n",
+        ] {
+            let read = super::read(refusal(fields).as_bytes(), false, &wanted);
+            assert_eq!(read, Err(Error::HttpStatus(400)), "{fields}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::element::{self, Unreadable};
 use super::envelope::{self, Filter, Request};
 use super::fault::Error;
 use super::identifiers::{CardHandle, Context};
-use super::network::{DIALOG, Network, QUESTION, Waiting};
+use super::network::{DIALOG, Lost, Network, QUESTION, Waiting};
 use super::terms::Terms;
 use super::tls_error;
 use super::trouble::{Cause, Step, Trouble};
@@ -26,9 +26,6 @@ use crate::system::signals::Interrupts;
 
 /// What answers are called.
 const ACCEPT: &str = "text/xml, application/xml";
-
-/// Status of a SOAP fault (SOAP 1.1, 6.2).
-const FAULT: u16 = 500;
 
 /// One Konnektor, and who asks it.
 pub struct Client {
@@ -342,7 +339,7 @@ impl Client {
             fields: &fields.iter().copied().chain(login).collect::<Vec<_>>(),
             accept: ACCEPT,
             limit: element::LIMIT,
-            also: body.is_some().then_some(FAULT),
+            faults: body.is_some(),
         };
         let request = zeroize::Zeroizing::new(errand.written(address.url()));
         let is_dialog = matches!(step, Step::Operation(asked) if asked.asks_for_a_secret());
@@ -357,6 +354,13 @@ impl Client {
         };
         let wanted = errand.wanted();
         let reply = self.network.exchange(address, &request, &wanted, &waiting);
+        // A fault may come with any status that refuses; without one it is the status that counts.
+        let reply = match reply {
+            Ok(Reply::Body { status, octets }) if !is_answered(status, &octets) => {
+                Err(Lost::after(http::Error::HttpStatus(status).into()))
+            }
+            reply => reply,
+        };
         // The same login was taken a moment ago: who refuses the order of a dialog may stand between,
         // and do so after the terminal has asked.
         let turned_away = |cause| Trouble {
@@ -460,6 +464,18 @@ impl Log {
             let words = trace.text.as_deref().unwrap_or_default();
             (self.write)(&format!("# {name}: error {code} {words:?}"));
         }
+    }
+}
+
+/// Whether what came with a status is what the Konnektor answers. A login that is refused, and whoever
+/// stands between and did not hear the end, are told by their status, unless gematik's number says more.
+fn is_answered(status: u16, octets: &[u8]) -> bool {
+    match status {
+        200 | 500 => true,
+        401 | 403 | 408 | 502..=504 => {
+            answer::fault(octets).is_some_and(|fault| fault.error.is_some())
+        }
+        _ => answer::fault(octets).is_some(),
     }
 }
 

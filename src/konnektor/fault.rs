@@ -62,16 +62,19 @@ pub struct Detail {
 
 impl Fault {
     /// Reads the element `Fault` of a body. Its parts have no namespace (SOAP 1.1); whatever names
-    /// they have in capitals or with a prefix is taken, too.
+    /// they have in capitals or with a prefix is taken, too, and those of SOAP 1.2.
     pub(super) fn of(fault: Node<'_, '_>) -> Self {
         let part = |name| only_local(fault, name).ok();
-        let code = part("faultcode").map(shortened);
+        let newer = |name, inside| only_local(part(name)?, inside).ok();
+        let code = part("faultcode").or_else(|| newer("Code", "Value"));
+        let code = code.map(shortened);
         Self {
             code: code.map(|code| match code.rsplit_once(':') {
                 Some((_, local)) => local.to_owned(),
                 None => code,
             }),
             text: part("faultstring")
+                .or_else(|| newer("Reason", "Text"))
                 .map(shortened)
                 .filter(|text| !text.is_empty()),
             error: part("detail").and_then(|detail| Error::among(detail.descendants())),

@@ -174,6 +174,18 @@ impl Trouble {
         )
     }
 
+    /// Whether somebody answered by an HTTP status that nothing more comes of the request. Whoever stands
+    /// between says by some (502 to 504, 408) that it did not hear the end itself.
+    #[must_use]
+    pub const fn is_over_by_its_status(&self) -> bool {
+        matches!(
+            self.cause,
+            Cause::Line(tls_error::Error::Http(http::Error::HttpStatus(
+                400..=407 | 409..=499 | 501 | 505..
+            )))
+        )
+    }
+
     /// Whether it is about the Konnektor, the way to it or whoever asks, and not about one card.
     #[must_use]
     pub fn is_of_the_konnektor(&self) -> bool {

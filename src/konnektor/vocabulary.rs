@@ -3,6 +3,8 @@
 
 /// SOAP 1.1 (`gemSpec_Kon` TIP1-A_4519: WS-I Basic Profile 1.2).
 pub(super) const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+/// SOAP 1.2, which nobody is asked in.
+pub(super) const SOAP_12: &str = "http://www.w3.org/2003/05/soap-envelope";
 /// Cards and their PINs.
 pub(super) const CARD: &str = "http://ws.gematik.de/conn/CardService/v8.1";
 /// What answers about cards share.

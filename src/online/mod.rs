@@ -104,7 +104,7 @@ pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> 
         fields: &[],
         accept: "application/ocsp-response",
         limit: ANSWER_LIMIT,
-        also: None,
+        faults: false,
     };
     let answer = http::run(url, &errand, &options.way())?;
     judge(question, &answer, options.now)
@@ -127,7 +127,7 @@ pub fn fetch(url: &str, limit: usize, options: &Options) -> Result<Vec<u8>, Erro
         fields: &[],
         accept: "*/*",
         limit,
-        also: None,
+        faults: false,
     };
     Ok(http::run(Url::parse(url)?, &errand, &options.way())?)
 }

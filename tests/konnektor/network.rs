@@ -33,7 +33,7 @@ fn ask(network: &mut dyn Network, port: u16) -> Result<Reply, Lost> {
         fields: &[],
         accept: "*/*",
         limit: 1 << 20,
-        also: None,
+        faults: false,
     };
     let interrupts = Interrupts::none();
     let waiting = Waiting {

@@ -107,7 +107,7 @@ pub fn file(secured: Secured<Wire<'_>>, name: &str) -> Result<String, Error> {
         fields: &[],
         accept: "*/*",
         limit: 1 << 20,
-        also: None,
+        faults: false,
     };
     let url = Url::parse(&format!("http://127.0.0.1/{name}")).unwrap();
     match secured.exchange(&errand.written(&url), &errand.wanted())? {

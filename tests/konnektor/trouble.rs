@@ -247,7 +247,7 @@ fn a_port_for_plain_http_does_not_speak_tls_and_the_other_way_round() {
     let mut wire = server.wire(&interrupts);
     let wanted = http::reply::Wanted {
         limit: 1024,
-        also: None,
+        faults: false,
     };
     let error = exchange(&mut wire, b"GET / HTTP/1.1\r\n\r\n", &wanted).unwrap_err();
     assert!(
@@ -298,7 +298,7 @@ fn long_questions_and_answers_go_through_whole() {
         let question = format!("GET / HTTP/1.1\r\n{}\r\n", field.repeat(60));
         let wanted = http::reply::Wanted {
             limit: 1 << 20,
-            also: None,
+            faults: false,
         };
         let reply = secured.exchange(question.as_bytes(), &wanted).unwrap();
         let Reply::Body { status, octets } = reply else {

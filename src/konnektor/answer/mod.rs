@@ -14,7 +14,7 @@ use roxmltree::Node;
 
 use super::element::{self, Unknown, Unreadable, only, value};
 use super::fault::{Error, Fault};
-use super::vocabulary::{CONNECTOR, Operation, SOAP};
+use super::vocabulary::{CONNECTOR, Operation, SOAP, SOAP_12};
 
 pub use cards::{Card, Version, get_cards};
 pub use certificates::{CardCertificate, Content, read_card_certificate};
@@ -113,6 +113,9 @@ fn read<T>(
     let text = element::text_of(octets)?;
     let document = element::document(text)?;
     let root = document.root_element();
+    if let Some(fault) = newer_fault(root) {
+        return Ok(Answer::Fault(fault));
+    }
     if !root.has_tag_name((SOAP, "Envelope")) {
         return Err(element::other("Envelope", root));
     }
@@ -133,6 +136,27 @@ fn read<T>(
         status: Status::of(first),
         value: take(first)?,
     })
+}
+
+/// The fault that octets are, with whatever HTTP status they came.
+pub(super) fn fault(octets: &[u8]) -> Option<Fault> {
+    let document = element::document(element::text_of(octets).ok()?).ok()?;
+    let root = document.root_element();
+    newer_fault(root).or_else(|| fault_in(root, SOAP))
+}
+
+/// One of SOAP 1.2, in which whoever stands between may speak. An answer in it is none: nobody asked in
+/// that version.
+fn newer_fault(root: Node<'_, '_>) -> Option<Fault> {
+    fault_in(root, SOAP_12)
+}
+
+fn fault_in(root: Node<'_, '_>, soap: &'static str) -> Option<Fault> {
+    let envelope = root.has_tag_name((soap, "Envelope")).then_some(root)?;
+    let body = only(envelope, (soap, "Body")).ok()?;
+    let mut inside = body.children().filter(Node::is_element);
+    let only = inside.next().filter(|_| inside.next().is_none())?;
+    only.has_tag_name((soap, "Fault")).then(|| Fault::of(only))
 }
 
 const fn untold(operation: Operation, why: Unknown) -> Unreadable {

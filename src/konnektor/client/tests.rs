@@ -308,6 +308,22 @@ fn who_is_turned_away_from_a_dialog_does_not_know_whether_it_began() {
             Cause::Line(Error::Http(http::Error::HttpStatus(503))),
             true,
         ),
+        // Whatever came with it was no fault.
+        (
+            body(404, "<html/>"),
+            Cause::Line(Error::Http(http::Error::HttpStatus(404))),
+            true,
+        ),
+        (
+            body(403, &faults(SOAP, "").1),
+            Cause::LoginRefused(403),
+            true,
+        ),
+        (
+            body(504, &faults(SOAP, "").1),
+            Cause::Line(Error::Http(http::Error::HttpStatus(504))),
+            true,
+        ),
     ] {
         let told = Told::default()
             .body(&directory("https", "10.0.0.1"))
@@ -324,6 +340,59 @@ fn who_is_turned_away_from_a_dialog_does_not_know_whether_it_began() {
             }
         );
         assert_eq!(told.addresses().len(), 2);
+    }
+}
+
+fn body(status: u16, text: &str) -> Result<Reply, Lost> {
+    Ok(Reply::Body {
+        status,
+        octets: text.as_bytes().to_vec(),
+    })
+}
+
+const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+const SOAP_12: &str = "http://www.w3.org/2003/05/soap-envelope";
+
+/// A fault, and the same with gematik's number.
+fn faults(soap: &str, number: &str) -> (String, String) {
+    let error = format!(
+        "<G:Error xmlns:G=\"http://ws.gematik.de/tel/error/v2.0\"><G:Trace><G:Code>{number}</G:Code>\
+         </G:Trace></G:Error>"
+    );
+    let fault = |inside: &str| {
+        let inside = if soap == SOAP {
+            format!(
+                "<faultcode>S:Server</faultcode><faultstring>x</faultstring><detail>{inside}</detail>"
+            )
+        } else {
+            format!(
+                "<S:Code><S:Value>S:Receiver</S:Value></S:Code><S:Reason><S:Text>x</S:Text></S:Reason>\
+                 <S:Detail>{inside}</S:Detail>"
+            )
+        };
+        format!(
+            "<S:Envelope xmlns:S=\"{soap}\"><S:Body><S:Fault>{inside}</S:Fault></S:Body></S:Envelope>"
+        )
+    };
+    (fault(&error), fault(""))
+}
+
+/// Whoever stands between may hand it on with a status of its own.
+#[test]
+fn a_fault_is_an_answer_whatever_status_and_version_of_soap_it_comes_with() {
+    for soap in [SOAP, SOAP_12] {
+        for status in [200, 400, 403, 404, 500, 502] {
+            let told = Told::default()
+                .body(&directory("https", "10.0.0.1"))
+                .then(body(status, &faults(soap, "4060").0));
+            let mut client = told.client(|_| {});
+            let Ok(Answer::Fault(fault)) = client.verify_pin(&card(), PinName::Ch) else {
+                panic!("{soap} {status}")
+            };
+            assert_eq!(fault.error.unwrap().code(), Ok(4060));
+            assert_eq!(fault.text.as_deref(), Some("x"));
+            assert!(["Server", "Receiver"].contains(&fault.code.as_deref().unwrap()));
+        }
     }
 }
 

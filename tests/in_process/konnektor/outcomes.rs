@@ -291,6 +291,39 @@ fn every_number_that_tells_why_nothing_came_of_it_has_its_exit() {
     }
 }
 
+/// Somebody answered, and what: no answer is lost, and none is waited for.
+#[test]
+fn an_order_that_is_answered_by_a_status_is_open_at_once_and_a_fault_behind_it_is_read() {
+    let fault = "<S:Envelope xmlns:S=\"http://www.w3.org/2003/05/soap-envelope\"><S:Body><S:Fault><S:Code>\
+        <S:Value>S:Receiver</S:Value></S:Code><S:Detail>\
+        <G:Error xmlns:G=\"http://ws.gematik.de/tel/error/v2.0\"><G:Trace><G:Code>4060</G:Code>\
+        <G:Severity>Error</G:Severity></G:Trace></G:Error></S:Detail></S:Fault></S:Body></S:Envelope>";
+    for order in ALL {
+        for (status, body, exit) in [
+            ("404 Not Found", "<html/>", 9),
+            ("407 Proxy Authentication Required", "", 9),
+            ("400 Bad Request", "", 9),
+            ("400 Bad Request", fault, 7),
+            ("502 Bad Gateway", fault, 7),
+        ] {
+            let mut practice = order.practice();
+            practice.makes_up = true;
+            // Nobody waits for an answer, so this is never over.
+            practice.journey.settles = std::time::Duration::from_secs(3600);
+            let answer = Fault::http(status, "Content-Type: text/xml\r\n", body);
+            practice.konnektor.on(At::Next(order.operation()), answer);
+            let script = match exit {
+                9 => order.script(),
+                _ => order.script().then(once_more("0")),
+            };
+            let ran = practice.run(&["--json", order.command()], script);
+            let said = ran.heard.borrow().everything();
+            assert_eq!(ran.exit, exit, "{order:?} {status}\n{said}");
+            assert!(!said.contains("verloren"), "{said}");
+        }
+    }
+}
+
 /// No state shows it, and no number promises it: whoever sat there knows that nothing was entered.
 #[test]
 fn an_order_that_came_to_nothing_before_anybody_entered_all_cost_nothing() {

@@ -58,6 +58,8 @@ fn lost(trouble: Trouble) -> Error {
         _ if !trouble.may_have_arrived => Reach::Never,
         // Somebody turned the order away, before a dialog or behind one.
         Cause::LoginRefused(_) | Cause::SentElsewhere(_) => Reach::Answered,
+        // Somebody answered, so that no answer is on its way any more.
+        Cause::Line(_) if trouble.is_over_by_its_status() => Reach::Untold,
         _ => Reach::Unheard,
     };
     Error::Elsewhere(Elsewhere::new(PlaceError::from(trouble), reach))

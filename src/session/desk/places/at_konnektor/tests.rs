@@ -236,6 +236,7 @@ fn a_lost_answer_is_unheard_unless_nothing_ever_left() {
             std::io::ErrorKind::UnexpectedEof,
         )))
     };
+    let status = |status| Cause::Line(http::Error::HttpStatus(status).into());
     for (trouble, reach) in [
         (Trouble::after(step, cut()), Reach::Unheard),
         (Trouble::before(step, cut()), Reach::Never),
@@ -243,6 +244,15 @@ fn a_lost_answer_is_unheard_unless_nothing_ever_left() {
             Trouble::before(step, Cause::LoginRefused(401)),
             Reach::Never,
         ),
+        // It is over: somebody says so. Who stands between may not know.
+        (Trouble::after(step, status(400)), Reach::Untold),
+        (Trouble::after(step, status(404)), Reach::Untold),
+        (Trouble::after(step, status(407)), Reach::Untold),
+        (Trouble::after(step, status(501)), Reach::Untold),
+        (Trouble::after(step, status(202)), Reach::Unheard),
+        (Trouble::after(step, status(408)), Reach::Unheard),
+        (Trouble::after(step, status(503)), Reach::Unheard),
+        (Trouble::after(step, status(504)), Reach::Unheard),
     ] {
         let Err(error) = reply(Operation::ChangePin, Err(trouble)) else {
             panic!("a reply")
