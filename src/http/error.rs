@@ -49,6 +49,11 @@ pub enum Error {
         /// How long was waited, in all.
         after: Duration,
     },
+    /// The same in the middle of a reply.
+    Unfinished {
+        /// How long was waited, in all.
+        after: Duration,
+    },
     /// Somebody asked to stop.
     Interrupted,
     /// The connection broke, or ended before the reply was whole.
@@ -126,6 +131,9 @@ impl fmt::Display for Error {
             Self::Resolve { host } => write!(f, "no address is known for {host}"),
             Self::Connect { host, cause } => write!(f, "{host} could not be reached: {cause}"),
             Self::TimedOut { after } => write!(f, "no answer within {} s", after.as_secs_f32()),
+            Self::Unfinished { after } => {
+                write!(f, "no whole answer within {} s", after.as_secs_f32())
+            }
             Self::Interrupted => f.write_str("interrupted"),
             Self::Broken(cause) => write!(f, "the connection broke: {cause}"),
             Self::Proxy(problem) => write!(f, "the proxy cannot be used: {problem:?}"),

@@ -50,7 +50,14 @@ fn replied(line: &mut impl Read, wanted: &Wanted) -> Result<Reply, Error> {
                 count == 0
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error.into()),
+            Err(error) => {
+                return Err(match error.into() {
+                    Error::TimedOut { after } if !received.is_empty() => {
+                        Error::Unfinished { after }
+                    }
+                    error => error,
+                });
+            }
         };
         if let Some(reply) = reply::read(&received, ended, wanted)? {
             return Ok(reply);
@@ -139,14 +146,19 @@ mod tests {
 
     #[test]
     fn what_ends_the_wait_below_is_what_is_said_above() {
-        for error in [
-            Error::Interrupted,
-            Error::Broken(ErrorKind::UnexpectedEof),
-            Error::TimedOut {
-                after: std::time::Duration::from_secs(1),
-            },
+        let after = std::time::Duration::from_secs(1);
+        for (error, in_the_middle) in [
+            (Error::Interrupted, Error::Interrupted),
+            (
+                Error::Broken(ErrorKind::UnexpectedEof),
+                Error::Broken(ErrorKind::UnexpectedEof),
+            ),
+            // Who drips octets has not kept silent.
+            (Error::TimedOut { after }, Error::Unfinished { after }),
         ] {
             let (reply, _) = told("HTTP/1.1 200 OK\r\n", Some(error.clone()));
+            assert_eq!(reply, Err(in_the_middle));
+            let (reply, _) = told("", Some(error.clone()));
             assert_eq!(reply, Err(error));
         }
     }

@@ -154,7 +154,7 @@ impl Trouble {
             Cause::LeadsNowhere(_) | Cause::Line(tls_error::Error::WantsTls) => true,
             Cause::Line(tls_error::Error::Http(error)) => match error {
                 E::Resolve { .. } | E::Connect { .. } | E::Broken(_) => true,
-                E::TimedOut { .. } => self.step.is_of_what_there_is(),
+                E::TimedOut { .. } | E::Unfinished { .. } => self.step.is_of_what_there_is(),
                 E::HttpStatus(status) => matches!(status, 500 | 502..=504),
                 _ => false,
             },
@@ -165,12 +165,14 @@ impl Trouble {
         }
     }
 
-    /// Whether nothing was heard for all the time that there was.
+    /// Whether no answer came in all the time that there was.
     #[must_use]
     pub const fn is_silence(&self) -> bool {
         matches!(
             self.cause,
-            Cause::Line(tls_error::Error::Http(http::Error::TimedOut { .. }))
+            Cause::Line(tls_error::Error::Http(
+                http::Error::TimedOut { .. } | http::Error::Unfinished { .. }
+            ))
         )
     }
 

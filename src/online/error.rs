@@ -141,7 +141,7 @@ impl Cause {
             | NoReply::UrlUnusable { .. } => Self::Address,
             NoReply::Resolve { .. } => Self::Dns,
             NoReply::Connect { .. } => Self::Unreachable,
-            NoReply::TimedOut { .. } => Self::Silent,
+            NoReply::TimedOut { .. } | NoReply::Unfinished { .. } => Self::Silent,
             NoReply::Interrupted => Self::Interrupted,
             NoReply::Proxy(_) => Self::Proxy,
             NoReply::Broken(_)

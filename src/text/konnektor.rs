@@ -48,6 +48,10 @@ messages! {
         de: "Der Konnektor hat {seconds} lang nicht geantwortet.",
         en: "The Konnektor did not answer for {seconds}.",
     }
+    konnektor_unfinished(seconds: &str) {
+        de: "Der Konnektor hat zu antworten begonnen und ist nach {seconds} nicht damit fertig geworden.",
+        en: "The Konnektor began to answer and had not finished after {seconds}.",
+    }
     konnektor_broken() {
         de: "Die Verbindung zum Konnektor brach ab.",
         en: "The connection to the Konnektor broke.",

@@ -56,7 +56,9 @@ pub fn reason(error: &Error, text: Text) -> String {
         Error::NoReply(NoReply::Connect { host, cause }) => {
             text.online_unreachable(host, &cause_words(*cause, text))
         }
-        Error::NoReply(NoReply::TimedOut { .. }) => text.online_timed_out(),
+        Error::NoReply(NoReply::TimedOut { .. } | NoReply::Unfinished { .. }) => {
+            text.online_timed_out()
+        }
         Error::NoReply(NoReply::Interrupted) => text.online_interrupted(),
         Error::NoReply(NoReply::Proxy(problem)) => proxy(problem, text),
         Error::NoReply(NoReply::HttpStatus(code)) => text.online_http_status(*code),
@@ -134,7 +136,7 @@ const fn is_held_back(error: &Error) -> bool {
                 | ErrorKind::PermissionDenied
                 | ErrorKind::HostUnreachable
         ),
-        Error::NoReply(NoReply::TimedOut { .. }) => true,
+        Error::NoReply(NoReply::TimedOut { .. } | NoReply::Unfinished { .. }) => true,
         _ => false,
     }
 }

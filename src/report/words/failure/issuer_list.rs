@@ -77,7 +77,9 @@ fn why_unavailable(why: &Error, text: Text) -> String {
         Error::NoReply(NoReply::NotHttp) => text.list_not_http(),
         Error::NoReply(NoReply::Encoded { coding }) => text.list_encoded(coding),
         Error::NoReply(NoReply::HttpStatus(code)) => text.list_http_status(*code),
-        Error::NoReply(NoReply::TimedOut { .. }) => text.list_timed_out(),
+        Error::NoReply(NoReply::TimedOut { .. } | NoReply::Unfinished { .. }) => {
+            text.list_timed_out()
+        }
         Error::NoReply(NoReply::SentElsewhere { url }) => text.list_sent_elsewhere(url),
         other => reason(other, text),
     }

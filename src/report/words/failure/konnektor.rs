@@ -200,6 +200,10 @@ fn of_http(error: &http::Error, text: Text) -> Message {
             text.konnektor_silent_do(),
         ),
         E::Interrupted => message(text.cancelled(), text.cancelled_do()),
+        E::Unfinished { after } => message(
+            text.konnektor_unfinished(&text.wait(after.as_secs())),
+            text.konnektor_silent_do(),
+        ),
         E::Broken(_) => message(text.konnektor_broken(), text.konnektor_silent_do()),
         E::HttpStatus(status) => message(
             text.konnektor_http_status(*status),

@@ -58,6 +58,9 @@ fn lines() -> Vec<Line> {
         Line::Http(E::TimedOut {
             after: Duration::from_secs(30),
         }),
+        Line::Http(E::Unfinished {
+            after: Duration::from_secs(30),
+        }),
         Line::Http(E::Interrupted),
         Line::Http(E::Broken(std::io::ErrorKind::UnexpectedEof)),
         Line::Http(E::HttpStatus(503)),
