@@ -30,7 +30,7 @@ pub struct Wanted {
 }
 
 /// Status of a refusal whose body says what went wrong: of a SOAP fault (SOAP 1.1, 6.2).
-const FAULT: u16 = 500;
+pub const FAULT: u16 = 500;
 
 /// The connection ended before the reply did.
 const EARLY: Error = Error::Broken(std::io::ErrorKind::UnexpectedEof);

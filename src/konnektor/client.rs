@@ -21,6 +21,7 @@ use super::tls_error;
 use super::trouble::{Cause, Step, Trouble};
 use super::vocabulary::{Operation, Service};
 use super::words::{CertificateReference, Crypt, PinName};
+use crate::http::reply::FAULT;
 use crate::http::{self, Errand, Field, Question, Reply};
 use crate::system::signals::Interrupts;
 
@@ -471,7 +472,7 @@ impl Log {
 /// stands between and did not hear the end, are told by their status, unless gematik's number says more.
 fn is_answered(status: u16, octets: &[u8]) -> bool {
     match status {
-        200 | 500 => true,
+        200 | FAULT => true,
         401 | 403 | 408 | 502..=504 => {
             answer::fault(octets).is_some_and(|fault| fault.error.is_some())
         }

@@ -183,7 +183,7 @@ impl Trouble {
         matches!(
             self.cause,
             Cause::Line(tls_error::Error::Http(http::Error::HttpStatus(
-                400..=407 | 409..=499 | 501 | 505..
+                400..=407 | 409..=499 | 501 | 505..,
             )))
         )
     }

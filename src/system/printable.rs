@@ -134,6 +134,52 @@ pub fn name(text: &str) -> String {
     shortened(&without_quotation_marks(&line(text)))
 }
 
+/// Text as it is compared where people tell one name from another by it, or copy it from the screen:
+/// as a [`line()`], without regard to capitals and to kinds of quotation marks, with one blank for all that stand between words
+/// (lines of a screen are broken there), and with a letter and its accent as one sign.
+#[must_use]
+pub fn alike(text: &str) -> String {
+    let small = without_quotation_marks(&in_words(text)).to_lowercase();
+    let mut alike = String::with_capacity(small.len());
+    for c in small.chars() {
+        match alike.pop() {
+            Some(before) => match composed(before, c) {
+                Some(one) => alike.push(one),
+                None => alike.extend([before, c]),
+            },
+            None => alike.push(c),
+        }
+    }
+    alike
+}
+
+/// The text as a [`line()`] with one blank for all that stand between words, and none around them.
+#[must_use]
+pub fn in_words(text: &str) -> String {
+    // Before what forges is replaced: among blanks are some that do.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    line(&words.join(" "))
+}
+
+/// Small letters with an accent, as names in German practices have them: the accent, letters without
+/// it and in the same order letters with it (Unicode, canonical composition).
+const COMPOSED: [(char, &str, &str); 8] = [
+    ('\u{0308}', "aeiouy", "äëïöüÿ"),
+    ('\u{0300}', "aeiou", "àèìòù"),
+    ('\u{0301}', "aceinosuyz", "áćéíńóśúýź"),
+    ('\u{0302}', "aeiou", "âêîôû"),
+    ('\u{0303}', "ano", "ãñõ"),
+    ('\u{030A}', "au", "åů"),
+    ('\u{030C}', "cdenrstz", "čďěňřšťž"),
+    ('\u{0327}', "cs", "çş"),
+];
+
+fn composed(letter: char, mark: char) -> Option<char> {
+    let (_, plain, accented) = COMPOSED.iter().find(|(own, ..)| *own == mark)?;
+    let at = plain.chars().position(|plain| plain == letter)?;
+    accented.chars().nth(at)
+}
+
 /// Text that may be shown: lines that forge nothing, and what the program itself puts around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Printable(String);
@@ -272,6 +318,28 @@ mod tests {
         assert_eq!(name(&"ä".repeat(LONGEST)), "ä".repeat(LONGEST));
         let long = name(&"ä".repeat(60_000));
         assert_eq!(long, "ä".repeat(LONGEST) + "…");
+    }
+
+    #[test]
+    fn what_looks_the_same_on_a_screen_is_alike() {
+        for (one, other) in [
+            ("Empfang 1", "Empfang  1"),
+            ("Empfang 1", " empfang\u{A0}1\t"),
+            ("Empfang 1", "Empfang\u{2003}\n1"),
+            ("Küche", "Ku\u{308}che"),
+            ("KÜCHE", "Ku\u{308}che"),
+            ("Çelik Größe", "C\u{327}elik Gro\u{308}ße"),
+            ("a\u{200B}b", "a\u{200C}b"),
+        ] {
+            assert_eq!(alike(one), alike(other), "{one:?} {other:?}");
+        }
+        for (one, other) in [("Küche", "Kuche"), ("Raum 1", "Raum1"), ("a", "a\u{338}")] {
+            assert_ne!(alike(one), alike(other));
+        }
+        for (_, plain, accented) in COMPOSED {
+            assert_eq!(plain.chars().count(), accented.chars().count());
+        }
+        assert_eq!(in_words(" a\u{A0} \u{200B}b\n"), "a \u{FFFD}b");
     }
 
     #[test]

@@ -382,11 +382,14 @@ pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     if !exact.is_empty() {
         return exact;
     }
-    // Names are shown without their quotation marks, which somebody may know all the same.
-    let told = |name: &str| printable::without_quotation_marks(&name.to_lowercase());
-    let wanted = wanted.map(|wanted| wanted.map(|wanted| told(wanted.trim())));
+    // As people read names: a screen shows blanks, accents and capitals that are not those of the name.
+    let wanted = wanted.map(|wanted| wanted.map(printable::alike));
+    let whole = named(&|name| wanted.contains(&Some(printable::alike(name))));
+    if !whole.is_empty() {
+        return whole;
+    }
     named(&|name| {
-        let name = told(name);
+        let name = printable::alike(name);
         let mut wanted = wanted.iter().flatten();
         wanted.any(|wanted| konnektor::is_part(wanted, &name))
     })
@@ -490,6 +493,8 @@ mod tests {
             ("konnektor:praxis SLOT:2", &[1, 2]),
             ("konnektor:praxis Steckplatz 1", &[0]),
             ("Konnektor:praxis labor", &[2]),
+            ("konnektor:praxis Empfang,\u{A0} SLOT:1", &[0]),
+            ("KONNEKTOR:PRAXIS EMPFANG, SLOT:1", &[0]),
             ("konnektor:Praxis", &[0, 1, 2, 3]),
             ("konnektor:prax SLOT:2", &[]),
             ("konnektor:praxis Empfang, Steckplatz 3", &[]),

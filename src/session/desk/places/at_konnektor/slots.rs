@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::super::PlaceId;
-use super::names::{NAMELESS, Names, distinct};
+use super::names::{self, Name, Names, distinct, shown};
 use crate::card::{Application, Kind};
 use crate::konnektor;
 use crate::konnektor::answer::{Card, Terminal};
 use crate::konnektor::identifiers::{CardHandle, Id};
 use crate::konnektor::words::CardType;
 use crate::report::facts::outcome::{Asks, SeenTerminal};
-use crate::system::printable;
 
 /// Most slots of a terminal that are listed where it names more: terminals have two to four.
 const MOST: u32 = 16;
@@ -77,8 +76,8 @@ pub(super) fn slots(
     }
     let names = Names::of(terminals);
     let mut slots = Vec::new();
-    for terminal in terminals {
-        let name = names.name(terminal);
+    for (place, terminal) in terminals.iter().enumerate() {
+        let name = names.at(place);
         let asks = asks(terminal, workplace);
         let at = |slot| SeenTerminal {
             name: name.clone(),
@@ -111,7 +110,7 @@ pub(super) fn slots(
         let terminal = card.terminal.as_ref().map(Id::as_str).ok();
         let handle = card.handle.as_ref().map(CardHandle::as_str).ok();
         let seen = SeenTerminal {
-            name: printable::name(terminal.or(handle).unwrap_or(NAMELESS)),
+            name: shown(terminal.or(handle).unwrap_or(names::NAMELESS)),
             slot: card.slot.clone().unwrap_or(UNTOLD),
             // Nobody knows where a PIN of it is asked for.
             asks: Asks::Remote,
@@ -137,10 +136,10 @@ impl InSlot {
 /// Two cards that are said to be in one slot are two places all the same, and so are the slots of two
 /// terminals that nothing tells apart that a person sees.
 fn told_apart(mut slots: Vec<InSlot>) -> Vec<InSlot> {
-    let names = slots.iter().map(|slot| slot.place.clone()).collect();
-    let again = |name: &PlaceId, nth| PlaceId::new(format!("{name} ({nth})"));
-    for (slot, place) in slots.iter_mut().zip(distinct(names, again)) {
-        slot.place = place;
+    let names = slots.iter().map(|slot| Name::new(slot.place.to_string()));
+    let names = distinct(names.collect(), Name::again);
+    for (slot, name) in slots.iter_mut().zip(names) {
+        slot.place = PlaceId::new(name.into_text());
     }
     slots
 }
@@ -211,6 +210,18 @@ mod tests {
             (["A", "B"], ["A, SLOT:1", "B, SLOT:1"]),
             (["A", "A"], ["A (T1), SLOT:1", "A (T2), SLOT:1"]),
             (["A", " A "], ["A (T1), SLOT:1", "A (T2), SLOT:1"]),
+            // As lines are broken on a screen, as letters are written, and as --reader compares.
+            (
+                ["A 1", "A\u{A0} 1"],
+                ["A 1 (T1), SLOT:1", "A 1 (T2), SLOT:1"],
+            ),
+            (
+                ["Küche", "Ku\u{308}che"],
+                ["Küche (T1), SLOT:1", "Ku\u{308}che (T2), SLOT:1"],
+            ),
+            (["A", "a"], ["A (T1), SLOT:1", "a (T2), SLOT:1"]),
+            // One has no name, and the other one is called what the Konnektor calls it.
+            (["", "T1"], ["T1, SLOT:1", "T1 (T2), SLOT:1"]),
             // What nobody sees is shown alike, whichever it is.
             (
                 ["A\u{200B}", "A\u{200C}"],
@@ -239,7 +250,53 @@ mod tests {
             .into_iter()
             .map(|(place, _)| place)
             .collect();
-        assert_eq!(places, ["Terminal, SLOT:1", "Terminal, SLOT:1 (2)"]);
+        assert_eq!(places, ["Terminal, SLOT:1", "Terminal (2), SLOT:1"]);
+    }
+
+    /// Also beside the slot, where people are told at which terminal they are asked.
+    #[test]
+    fn a_name_that_was_made_longer_is_that_of_no_other_terminal() {
+        for (names, expected) in [
+            (["E", "E (T1)", "E"], ["E (T1)", "E (T1) (T2)", "E (T3)"]),
+            (["E", "E (T1)", "F"], ["E", "E (T1)", "F"]),
+            (
+                ["E", "E (t1)", "E (T1) (T2)"],
+                ["E", "E (t1)", "E (T1) (T2)"],
+            ),
+        ] {
+            let ids = ["T1", "T2", "T3"].into_iter();
+            let terminals: Vec<Terminal> = ids
+                .zip(names)
+                .map(|(id, name)| terminal(id, name, true))
+                .collect();
+            let workplace = Id::new("empfang").unwrap();
+            let slots = slots("konnektor:praxis", &terminals, &[], &workplace);
+            let found: Vec<String> = slots.into_iter().map(|slot| slot.seen.name).collect();
+            assert_eq!(found, expected);
+        }
+        // The Konnektor says one name twice.
+        let same = ["Empfang", "Keller"].map(|name| terminal("T1", name, true));
+        let again = [same[0].clone(), same[0].clone(), same[1].clone()];
+        let workplace = Id::new("empfang").unwrap();
+        let slots = slots("konnektor:praxis", &again, &[], &workplace);
+        let found: Vec<String> = slots.into_iter().map(|slot| slot.seen.name).collect();
+        assert_eq!(found, ["Empfang (T1)", "Empfang (T1) (2)", "Keller (T1)"]);
+    }
+
+    /// Ever longer names cost what their number costs.
+    #[test]
+    fn names_that_run_into_each_other_come_to_an_end() {
+        let mut name = "E".to_owned();
+        let mut terminals = vec![terminal("T0", "E", true)];
+        for at in 0..40 {
+            terminals.push(terminal(&format!("T{}", at + 1), &name, true));
+            name = format!("{name} (T{at})");
+        }
+        let workplace = Id::new("empfang").unwrap();
+        let slots = slots("konnektor:praxis", &terminals, &[], &workplace);
+        let names = slots.into_iter().map(|slot| slot.seen.name);
+        let names: std::collections::BTreeSet<String> = names.collect();
+        assert_eq!(names.len(), terminals.len());
     }
 
     #[test]
