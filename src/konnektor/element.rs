@@ -55,6 +55,8 @@ pub enum Unreadable {
         /// Its namespace, where the names are the same; empty where it has none.
         namespace: Option<String>,
     },
+    /// Two cards that are not the same have one handle: whatever names it means nobody knows which.
+    SharedHandle,
     /// It does not say what every answer of its kind says, or not in a way that counts.
     Untold {
         /// The local name of the element that should say it.
@@ -81,6 +83,7 @@ impl fmt::Display for Unreadable {
                 Some("") => write!(f, "{found} without a namespace"),
                 Some(namespace) => write!(f, "{found} in the namespace {namespace}"),
             },
+            Self::SharedHandle => f.write_str("two cards with one CardHandle"),
             Self::Untold { element, why } => write!(f, "{element}: {why}"),
         }
     }

@@ -77,6 +77,8 @@ pub enum Cause {
     Request(envelope::Problem),
     /// What came is no answer.
     Unreadable(Unreadable),
+    /// Since people were told where the terminal asks for a PIN, it was assigned to other workplaces.
+    Moved,
     /// The Konnektor says that it failed.
     Fault(Box<Fault>),
 }
@@ -202,6 +204,7 @@ impl Trouble {
             | Cause::OtherHost(_)
             | Cause::Address(_)
             | Cause::Service(..) => true,
+            Cause::Unreadable(Unreadable::SharedHandle) | Cause::Moved => false,
             Cause::Request(_) | Cause::Unreadable(_) => is_list,
             Cause::Fault(_) => {
                 is_list
@@ -246,6 +249,7 @@ impl fmt::Display for Trouble {
             Cause::Service(service, why) => write!(f, "{}: {why:?}", service.name()),
             Cause::Request(problem) => write!(f, "no request: {problem:?}"),
             Cause::Unreadable(why) => why.fmt(f),
+            Cause::Moved => f.write_str("the terminal was assigned to other workplaces"),
             Cause::Fault(_) => match self.code() {
                 Some(code) => write!(f, "error {code}"),
                 None => f.write_str("a fault without a number"),

@@ -217,6 +217,14 @@ messages! {
         de: "Im Profil eine Adresse mit https verwenden. Geht das nicht: die Dienste nur unter der eingetragenen Adresse ansprechen: „pinlotse konnektor einrichten NAME --again --rewrite“.",
         en: "Use an address with https in the profile. Where that cannot be: reach the services at the address of the profile only: “pinlotse konnektor add NAME --again --rewrite”.",
     }
+    terminal_moved() {
+        de: "Das Kartenterminal ist seit der Anzeige anderen Arbeitsplätzen zugeordnet worden: Nach der PIN würde anderswo gefragt als gesagt.",
+        en: "Since it was shown, the card terminal was assigned to other workplaces: the PIN would be asked for elsewhere than was said.",
+    }
+    terminal_moved_do() {
+        de: "Den Befehl wiederholen und lesen, an welchem Terminal gefragt wird.",
+        en: "Repeat the command and read at which terminal the PIN is asked for.",
+    }
     konnektor_no_service(service: &str) {
         de: "Der Konnektor bietet den Dienst {service} nicht an.",
         en: "The Konnektor does not have the service {service}.",

@@ -33,6 +33,10 @@ messages! {
         de: "sie besteht aus mehreren Teilen (Multipart)",
         en: "it consists of several parts (multipart)",
     }
+    reply_shared_handle() {
+        de: "sie nennt zwei verschiedene Karten mit demselben CardHandle, und so weiß niemand, welche gemeint ist",
+        en: "it names two different cards with the same CardHandle, so that nobody knows which one is meant",
+    }
     reply_other(expected: &str, found: &str) {
         de: "statt „{expected}“ kam „{found}“",
         en: "“{found}” came instead of “{expected}”",

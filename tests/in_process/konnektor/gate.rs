@@ -30,6 +30,19 @@ fn at_the_gate(event: impl Fn(&Konnektor, TerminalId) + Send + 'static) -> (Konn
     (konnektor, journey)
 }
 
+/// The same just before that list: what is planned now befalls it.
+fn before_the_gate(
+    event: impl Fn(&Konnektor, TerminalId) + Send + 'static,
+) -> (Konnektor, Journey) {
+    let (konnektor, terminal) = with(Card::hba());
+    let journey = Journey::through(&konnektor);
+    let state = At::Next(Operation::GetPinStatus);
+    konnektor.before(state, move |konnektor| {
+        konnektor.before(state, move |konnektor| event(konnektor, terminal));
+    });
+    (konnektor, journey)
+}
+
 #[test]
 fn another_card_in_the_slot_gets_nothing() {
     let (konnektor, mut journey) = at_the_gate(|konnektor, terminal| {
@@ -60,6 +73,101 @@ fn a_card_that_is_gone_gets_nothing() {
     let ran = journey.run(ACTIVATE, fits("0").then(goes()));
     ran.fails(8, "card_removed");
     assert_eq!(konnektor.pin_posts(), [""; 0]);
+}
+
+/// The number and the handle are what they were.
+#[test]
+fn a_card_that_is_of_another_kind_by_now_gets_nothing() {
+    for (word, is_another) in [("SMC-B", true), ("EGK", true), ("HBAx", false)] {
+        let (konnektor, mut journey) = before_the_gate(move |konnektor, _| {
+            let kind = Fault::Spoiled(Spoil::Saying("CardType", word));
+            konnektor.on(At::Every(Operation::GetCards), kind);
+        });
+        if is_another {
+            let ran = journey.run(ACTIVATE, fits("0").then(goes()));
+            ran.fails(13, "card_changed").says("eine andere Karte");
+            assert_eq!(konnektor.pin_posts(), [""; 0], "{word}");
+        } else {
+            konnektor.then(Person::types([CH, NEW, NEW]));
+            journey.run(ACTIVATE, fits("0").then(goes())).exits(0);
+        }
+    }
+}
+
+/// People were told that it asks itself, and it would not any more.
+#[test]
+fn a_terminal_that_was_assigned_elsewhere_meanwhile_asks_for_nothing() {
+    let (konnektor, mut journey) = at_the_gate(|konnektor, _| {
+        let moved = Fault::Spoiled(Spoil::Saying("WorkplaceId", "anderswo"));
+        konnektor.on(At::Next(Operation::GetCardTerminals), moved);
+    });
+    let ran = journey.run(ACTIVATE, fits("0").then(goes()));
+    ran.fails(13, "card_changed")
+        .says("anderen Arbeitsplätzen zugeordnet")
+        .says("An der Karte wurde nichts getan");
+    assert_eq!(konnektor.pin_posts(), [""; 0]);
+}
+
+/// Nobody knows which of the two an order would be for.
+#[test]
+fn a_card_whose_handle_is_that_of_another_one_gets_nothing() {
+    let shared = || Fault::Spoiled(Spoil::Saying("CardHandle", "H-1"));
+    let all = At::Every(Operation::GetCards);
+    let (konnektor, terminal) = with(Card::hba());
+    konnektor.insert(terminal, 1, Card::smcb());
+    konnektor.on(all, shared());
+    // Whichever of them it is that answers.
+    let state = Fault::Word("TRANSPORT_PIN", None);
+    konnektor.on(At::Every(Operation::GetPinStatus), state);
+    let certificates = At::Every(Operation::ReadCardCertificate);
+    konnektor.on(certificates, Fault::code(4000));
+    let mut journey = Journey::through(&konnektor);
+    let line = [&["--reader", "SLOT:2"], ACTIVATE].concat();
+    let ran = journey.run(&line, Script::person());
+    ran.fails(1, "konnektor_failed")
+        .says("zwei verschiedene Karten mit demselben CardHandle")
+        .says("An der Karte wurde nichts getan");
+    assert_eq!(konnektor.pin_posts(), [""; 0]);
+    // It began only after the look.
+    let (konnektor, mut journey) = before_the_gate(move |konnektor, terminal| {
+        konnektor.insert(terminal, 1, Card::smcb());
+        konnektor.on(all, shared());
+    });
+    let ran = journey.run(ACTIVATE, fits("0").then(goes()));
+    ran.fails(1, "konnektor_failed").says("CardHandle");
+    assert_eq!(konnektor.pin_posts(), [""; 0]);
+}
+
+/// The old handle means another card behind the order, and that one has its own PIN already.
+#[test]
+fn news_of_another_card_with_the_same_handle_are_not_those_of_the_order() {
+    for said in [
+        Fault::Word("OK", None),
+        Fault::Warning(4043),
+        Fault::code(4049),
+        Fault::code(4044),
+        Fault::Word("REJECTED", Some(2)),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Next(Operation::ChangePin), said.clone());
+        konnektor.before(At::Next(Operation::ChangePin), |konnektor| {
+            let set = Fault::Word("VERIFIABLE", Some(3));
+            konnektor.on(At::Every(Operation::GetPinStatus), set);
+            let other = Fault::Spoiled(Spoil::Saying("Iccsn", OTHER));
+            konnektor.on(At::Every(Operation::GetCards), other);
+        });
+        let mut journey = Journey::through(&konnektor);
+        let line = [
+            &["--no-input"],
+            ACTIVATE,
+            &["--entry", "pinpad", "--tries-used", "0"],
+        ]
+        .concat();
+        let ran = journey.run(&line, Script::nobody());
+        let is_wrong = matches!(said, Fault::Word("REJECTED", _));
+        assert_eq!(ran.exit, if is_wrong { 10 } else { 9 }, "{said:?}");
+        assert_ne!(ran.value("/results/0/changed"), true, "{said:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use support::journey::{BUILT_IN, NEW_CH, NEW_SMC, begins, ends, fits};
 use support::konnektor::{Card, Konnektor, Person, make};
 use support::life::{NEXT, PUK_CH, own};
-use support::practice::{Practice, SLOT, goes, sets};
+use support::practice::{Practice, SLOT, confirmed, goes, once_more, sets};
 use support::script::Script;
 
 /// What every command begins with.
@@ -78,7 +78,10 @@ fn a_choice_among_cards_asks_how_their_pins_stand() {
 fn an_order_has_the_card_and_its_state_before_it_and_the_state_after_it() {
     let order = |order: &'static str, pin: &'static str| {
         let status = if pin == "PIN.CH" { LOOK[1] } else { LOOK[2] };
-        [&LOOK[..], &["GetCards", status, order, status]].concat()
+        // Where the terminal asks may have changed since the look, too; and news are believed of the
+        // card that is in.
+        let before = ["GetCards", "GetCardTerminals", status];
+        [&LOOK[..], &before, &[order, status, "GetCards"]].concat()
     };
     let fresh = || Practice::with(&make::EHEX, Card::hba());
     let in_use = || Practice::in_use(&make::EHEX, Card::hba());
@@ -123,6 +126,21 @@ fn an_order_has_the_card_and_its_state_before_it_and_the_state_after_it() {
     }
 }
 
+/// No answer proves a state that is what it was to be of another card.
+#[test]
+fn a_state_that_is_what_it_was_is_read_once() {
+    let mut practice = Practice::with(&make::EHEX, Card::smcb());
+    practice.then(Person::nobody());
+    let script = fits("0")
+        .then(goes())
+        .then(confirmed("n"))
+        .then(once_more("0"));
+    practice.run(&["activate"], script).exits(14);
+    let asked = practice.konnektor.asked();
+    let order = asked.iter().position(|one| one == "ChangePin PIN.SMC");
+    assert_eq!(asked[order.unwrap() + 1..], ["GetPinStatus PIN.SMC"]);
+}
+
 /// A card keeps its certificates as long as it is in.
 #[test]
 fn the_guide_asks_for_certificates_once_however_often_it_looks_at_the_card() {
@@ -133,7 +151,8 @@ fn the_guide_asks_for_certificates_once_however_often_it_looks_at_the_card() {
     let asked = practice.konnektor.asked();
     let times = |what: &str| asked.iter().filter(|one| *one == what).count();
     assert_eq!(times("ReadCardCertificate"), 1, "{asked:?}");
-    assert_eq!(times("GetCardTerminals"), 1, "{asked:?}");
+    // For its list and before its order.
+    assert_eq!(times("GetCardTerminals"), 2, "{asked:?}");
 }
 
 /// Put in again it may be another one, or have got others.

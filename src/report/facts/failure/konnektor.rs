@@ -98,6 +98,8 @@ pub enum Sort {
     Faulty,
     /// The terminal cannot be reached.
     TerminalAway,
+    /// It asks elsewhere than people were told.
+    Moved,
     /// The card is not there any more.
     CardGone,
     /// The card does not answer the Konnektor as it should.
@@ -163,6 +165,7 @@ impl Sort {
                 Self::Bug
             }
             Why::Unreadable(_) => Self::Faulty,
+            Why::Moved => Self::Moved,
             Why::Fault(_) => Self::of_kind(trouble.kind().unwrap_or(Kind::Other)),
         }
     }
@@ -235,6 +238,7 @@ impl Sort {
             Self::NotEntered => code("konnektor_not_entered", exit::SERVICE),
             Self::Faulty => code("konnektor_failed", exit::UNEXPECTED),
             Self::TerminalAway => code("terminal_away", exit::NO_READER),
+            Self::Moved => code("card_changed", exit::REFUSED),
             Self::CardGone => code("no_card", exit::NO_CARD),
             Self::CardAccess => code("terminal_card", exit::UNEXPECTED),
             Self::OtherUser => code("konnektor_other_user", exit::BUSY),
@@ -284,6 +288,7 @@ impl Cause for Konnektor {
                 | Sort::NotEntered
                 | Sort::Faulty
                 | Sort::TerminalAway
+                | Sort::Moved
                 | Sort::CardGone
                 | Sort::CardAccess
                 | Sort::OtherUser

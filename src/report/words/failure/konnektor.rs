@@ -64,6 +64,7 @@ pub(in crate::report::words) fn of_trouble(trouble: &Trouble, text: Text) -> Mes
             message(text.internal(&format!("{problem:?}.")), text.internal_do())
         }
         Why::Unreadable(why) => unreadable(trouble.step, why, text),
+        Why::Moved => message(text.terminal_moved(), text.terminal_moved_do()),
         Why::Fault(_) => of_fault(trouble, text),
     }
 }
@@ -199,11 +200,11 @@ fn of_http(error: &http::Error, text: Text) -> Message {
             text.konnektor_silent(&text.wait(after.as_secs())),
             text.konnektor_silent_do(),
         ),
-        E::Interrupted => message(text.cancelled(), text.cancelled_do()),
         E::Unfinished { after } => message(
             text.konnektor_unfinished(&text.wait(after.as_secs())),
             text.konnektor_silent_do(),
         ),
+        E::Interrupted => message(text.cancelled(), text.cancelled_do()),
         E::Broken(_) => message(text.konnektor_broken(), text.konnektor_silent_do()),
         E::HttpStatus(status) => message(
             text.konnektor_http_status(*status),

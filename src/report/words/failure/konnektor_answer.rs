@@ -29,6 +29,7 @@ fn reason(why: &Unreadable, text: Text) -> String {
         // In what words its parser says it, is for the log.
         Unreadable::NotXml { line, .. } => text.reply_not_xml(*line),
         Unreadable::Parts => text.reply_in_parts(),
+        Unreadable::SharedHandle => text.reply_shared_handle(),
         Unreadable::Other {
             expected,
             found,
@@ -78,6 +79,10 @@ mod tests {
             (
                 Unreadable::Parts,
                 "sie besteht aus mehreren Teilen (Multipart).",
+            ),
+            (
+                Unreadable::SharedHandle,
+                "so weiß niemand, welche gemeint ist.",
             ),
             (other("html", None), "statt „Cards“ kam „html“."),
             (

@@ -122,6 +122,8 @@ fn causes() -> Vec<Why> {
         Why::Request(Problem::UserMissing),
         Why::Request(Problem::NoReference),
         Why::Unreadable(Unreadable::NotUtf8),
+        Why::Unreadable(Unreadable::SharedHandle),
+        Why::Moved,
         fault(None),
     ]);
     let mut seen = Vec::new();

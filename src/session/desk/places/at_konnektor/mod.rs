@@ -134,11 +134,17 @@ impl Places for AtKonnektor {
         }
     }
 
-    /// A PIN of an eHBA is entered by somebody who has a name for the Konnektor.
+    /// A PIN of an eHBA is entered by somebody who has a name for the Konnektor; and an order is for a
+    /// card that has a handle of its own.
     fn lacks_for_entry(&mut self, place: &PlaceId) -> Option<PlaceError> {
         use crate::konnektor::vocabulary::Operation;
         let state = self.state.borrow();
-        let is_of_a_person = state.slot(place)?.is_of_a_person();
+        let slot = state.slot(place)?;
+        let shared = slot.card.as_ref();
+        if let Some(trouble) = shared.and_then(|card| state.shares_its_handle(card)) {
+            return Some(trouble.into());
+        }
+        let is_of_a_person = slot.is_of_a_person();
         let is_missing = is_of_a_person && state.context().user.is_none();
         let step = trouble::Step::Operation(Operation::ChangePin);
         let cause = trouble::Cause::Request(envelope::Problem::UserMissing);
@@ -146,8 +152,10 @@ impl Places for AtKonnektor {
     }
 
     fn entry_ways(&mut self, place: &PlaceId) -> EntryWays {
+        let seen = self.seen(place);
+        self.state.borrow_mut().tell_where(place, seen.asks);
         EntryWays::There(Terminal {
-            seen: self.seen(place),
+            seen,
             settles: self.settles,
         })
     }

@@ -32,25 +32,26 @@ impl InSlot {
     /// What kind of card it is, and what a foreign one is, by its type. A type that nobody knows is
     /// a foreign card.
     pub fn kind(&self) -> (Kind, Option<Application>) {
-        let card_type = self.card.as_ref().map(|card| &card.card_type);
-        match card_type {
-            Some(Ok(CardType::Hba | CardType::Hbax)) => (Kind::Hba, None),
-            Some(Ok(CardType::SmcB | CardType::SmB)) => (Kind::Smcb, None),
-            Some(Ok(CardType::Egk)) => (Kind::Egk, None),
-            Some(Ok(CardType::SmcKt)) => (Kind::GsmcKt, None),
-            Some(Ok(CardType::Kvk)) => (Kind::Unknown, Some(Application::OldInsurance)),
-            Some(Ok(CardType::HbaQsig | CardType::Zod)) => {
-                (Kind::Unknown, Some(Application::OldHba))
-            }
-            Some(Ok(CardType::HsmB)) => (Kind::Unknown, Some(Application::DataCentre)),
-            Some(Ok(CardType::Unknown) | Err(_)) => (Kind::Unknown, Some(Application::Untold)),
-            None => (Kind::Unknown, None),
-        }
+        self.card.as_ref().map_or((Kind::Unknown, None), kind)
     }
 
     /// Whether its PINs are those of a person.
     pub fn is_of_a_person(&self) -> bool {
         self.kind().0 == Kind::Hba
+    }
+}
+
+/// The same of a card.
+pub(super) const fn kind(card: &Card) -> (Kind, Option<Application>) {
+    match &card.card_type {
+        Ok(CardType::Hba | CardType::Hbax) => (Kind::Hba, None),
+        Ok(CardType::SmcB | CardType::SmB) => (Kind::Smcb, None),
+        Ok(CardType::Egk) => (Kind::Egk, None),
+        Ok(CardType::SmcKt) => (Kind::GsmcKt, None),
+        Ok(CardType::Kvk) => (Kind::Unknown, Some(Application::OldInsurance)),
+        Ok(CardType::HbaQsig | CardType::Zod) => (Kind::Unknown, Some(Application::OldHba)),
+        Ok(CardType::HsmB) => (Kind::Unknown, Some(Application::DataCentre)),
+        Ok(CardType::Unknown) | Err(_) => (Kind::Unknown, Some(Application::Untold)),
     }
 }
 

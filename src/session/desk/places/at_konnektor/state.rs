@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::super::{Place, PlaceError, PlaceId, Presence};
 use super::certificates::{self, Given};
 use super::pin_state::{named_beside, pin_name, pin_state};
-use super::slots::{InSlot, slots};
+use super::slots::{InSlot, kind, slots};
 use crate::card::look::{FileView, Pins};
 use crate::card::{Depth, Iccsn, Kind, PasswordObject, PinStatus, PinView, Version, View, objects};
 use crate::konnektor::answer::{Answer, Card, PinReply, Terminal};
@@ -19,6 +19,7 @@ use crate::konnektor::vocabulary::Operation;
 use crate::konnektor::words::PinName;
 use crate::konnektor::{self, answer, codes, element::Unreadable};
 use crate::reader;
+use crate::report::facts::outcome::Asks;
 use crate::system::clock::Moment;
 use crate::system::printable;
 
@@ -30,6 +31,7 @@ const FROM_MEMORY: Duration = Duration::from_secs(5);
 pub(super) struct Stay {
     handle: Result<CardHandle, Unknown>,
     iccsn: Result<String, Unknown>,
+    kind: Kind,
     inserted: Result<Inserted, Unknown>,
 }
 
@@ -53,6 +55,7 @@ impl Stay {
         Self {
             handle: card.handle.clone(),
             iccsn: card.iccsn.clone(),
+            kind: kind(card).0,
             inserted: card
                 .inserted
                 .as_deref()
@@ -63,7 +66,18 @@ impl Stay {
 
     /// Whether it is the same card, whenever it came.
     pub fn is_of_the_same_card(&self, other: &Self) -> bool {
-        self.iccsn.is_ok() && self.iccsn == other.iccsn
+        self.iccsn.is_ok() && self.iccsn == other.iccsn && self.kind == other.kind
+    }
+
+    /// Whether it is the same card, which was in all the time; the Konnektor may call it by another
+    /// handle.
+    pub fn goes_on_in(&self, other: &Self) -> bool {
+        self.is_of_the_same_card(other) && self.inserted == other.inserted
+    }
+
+    /// What kind of card it is.
+    pub const fn kind(&self) -> Kind {
+        self.kind
     }
 }
 
@@ -80,6 +94,8 @@ pub(super) struct State {
     stays: BTreeMap<PlaceId, (Option<Stay>, u16)>,
     /// The stays that were looked at.
     shown: BTreeMap<PlaceId, Stay>,
+    /// Where people were told that a PIN is asked for.
+    asks: BTreeMap<PlaceId, Asks>,
     /// The certificates that were given of a stay: a card keeps them.
     given: BTreeMap<PlaceId, (Stay, Given)>,
     /// What was silent since the last list.
@@ -118,6 +134,7 @@ impl State {
             listed: None,
             stays: BTreeMap::new(),
             shown: BTreeMap::new(),
+            asks: BTreeMap::new(),
             given: BTreeMap::new(),
             silence: None,
         }
@@ -260,7 +277,7 @@ impl State {
     }
 
     fn view(&mut self, slot: &InSlot, card: &Card, depth: Depth) -> Result<View, PlaceError> {
-        let (kind, application) = slot.kind();
+        let (kind, application) = kind(card);
         let mut view = View {
             application,
             iccsn: card.iccsn.as_deref().ok().and_then(Iccsn::parse),
@@ -343,6 +360,34 @@ impl State {
     pub fn card_now(&mut self, place: &PlaceId) -> Result<Option<Card>, PlaceError> {
         self.refresh()?;
         Ok(self.slot(place).and_then(|slot| slot.card.clone()))
+    }
+
+    /// The same, with the terminals asked for anew: an administrator may have assigned them elsewhere.
+    pub fn slot_now(&mut self, place: &PlaceId) -> Result<Option<InSlot>, PlaceError> {
+        self.terminals = None;
+        self.refresh()?;
+        Ok(self.slot(place).cloned())
+    }
+
+    /// Why nobody knows which card the one in a place is for the Konnektor: another one has its handle.
+    pub fn shares_its_handle(&self, card: &Card) -> Option<Trouble> {
+        let others = self.slots.iter().filter_map(|slot| slot.card.as_ref());
+        let is_shared = card.handle.is_ok()
+            && others
+                .filter(|other| other.handle == card.handle)
+                .any(|other| other != card);
+        let cause = Cause::Unreadable(Unreadable::SharedHandle);
+        is_shared.then(|| Trouble::before(Step::Operation(Operation::GetCards), cause))
+    }
+
+    /// People are told that a PIN of the card in a place is asked for there.
+    pub fn tell_where(&mut self, place: &PlaceId, asks: Asks) {
+        self.asks.insert(place.clone(), asks);
+    }
+
+    /// Where they were told last.
+    pub fn told_where(&self, place: &PlaceId) -> Option<Asks> {
+        self.asks.get(place).copied()
     }
 
     /// The stay that was looked at in a place.
