@@ -251,10 +251,10 @@ fn an_ended_dialog_of_which_nobody_says_how_far_it_came_stays_open() {
     }
 }
 
-/// One confirmed entry is the whole command for a PUK; of an own PIN that another program verified
-/// the terminal may have asked the card before the change.
+/// Entries of a PUK go to the card at once, behind the last one; of an own PIN that another program
+/// verified the terminal may have asked the card behind the first.
 #[test]
-fn how_far_a_dialog_came_is_asked_only_where_all_goes_to_the_card_at_once() {
+fn how_far_a_dialog_came_is_asked_by_what_goes_to_the_card_at_once() {
     let terminal = in_use();
     terminal.tries(PinKey::Ch, 0).then(AtTerminal::RedKey);
     let mut journey = Journey::at(&terminal);
@@ -268,14 +268,22 @@ fn how_far_a_dialog_came_is_asked_only_where_all_goes_to_the_card_at_once() {
         .run(&["unblock", "--pin", "ch"], unblock)
         .exits(15)
         .says("Keine PUK-Anwendung ist verbraucht");
-    let terminal = in_use();
-    terminal.verified(PinKey::Ch).then(AtTerminal::RedKey);
-    let mut journey = Journey::at(&terminal);
-    let change = tries("0").then(goes()).asks("noch einmal am Terminal", "0");
-    journey
-        .run(&["change", "--pin", "ch"], change)
-        .exits(15)
-        .says("sicher ist es nicht");
+    for (any, says) in [
+        ("j", "Ob es einen Versuch gekostet hat, ist offen"),
+        ("n", "Kein Versuch ist verbraucht"),
+    ] {
+        let terminal = in_use();
+        terminal.verified(PinKey::Ch).then(AtTerminal::RedKey);
+        let mut journey = Journey::at(&terminal);
+        let change = tries("0")
+            .then(goes())
+            .asks("schon eine Eingabe mit der grünen Taste bestätigt", any)
+            .asks("noch einmal am Terminal", "0");
+        journey
+            .run(&["change", "--pin", "ch"], change)
+            .exits(15)
+            .says(says);
+    }
 }
 
 #[test]
