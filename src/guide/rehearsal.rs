@@ -65,10 +65,15 @@ impl Guide<'_, '_> {
             ..Wanted::default()
         };
         self.stage = Stage::Rehearsing;
+        // The hands learn it at the wrong keys otherwise.
+        let elsewhere = self.context.places.workplace().is_some();
         let worked = rehearsal::rehearse(self.context, name, exercise.mishap(), |context| {
             let mut guide = Guide::new(context, machine, wanted);
             guide.mark();
             guide.introduce_rehearsal();
+            if elsewhere {
+                guide.say(Tone::Plain, &text.guide_rehearsal_keys());
+            }
             guide.set_task(exercise);
             guide.screen.begins = true;
             guide.work()

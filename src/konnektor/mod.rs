@@ -62,10 +62,14 @@ pub fn is_meant_by(reader: &str) -> bool {
 }
 
 /// The name of the profile in that of such a reader. German writes nouns with a capital: `Konnektor:`
-/// is meant like `konnektor:`.
+/// is meant like `konnektor:`. Who says `konnektor` alone names none, and means no reader of the PC.
 #[must_use]
 pub fn profile_of(reader: &str) -> Option<&str> {
-    let (prefix, named) = reader.trim().split_at_checked(PREFIX.len())?;
+    let reader = reader.trim();
+    if reader.eq_ignore_ascii_case(PREFIX.trim_end_matches(':')) {
+        return Some("");
+    }
+    let (prefix, named) = reader.split_at_checked(PREFIX.len())?;
     if !prefix.eq_ignore_ascii_case(PREFIX) {
         return None;
     }
@@ -167,6 +171,9 @@ mod tests {
         for (reader, profile) in [
             ("konnektor:praxis", Some("praxis")),
             (" konnektor:praxis ", Some("praxis")),
+            ("konnektor:", Some("")),
+            ("Konnektor", Some("")),
+            ("konnektors", None),
             ("konnektor:praxis Empfang, SLOT:2", Some("praxis")),
             ("Konnektor:praxis", Some("praxis")),
             (" KONNEKTOR:praxis Empfang, SLOT:2", Some("praxis")),

@@ -135,8 +135,9 @@ pub fn name(text: &str) -> String {
 }
 
 /// Text as it is compared where people tell one name from another by it, or copy it from the screen:
-/// as a [`line()`], without regard to capitals and to kinds of quotation marks, with one blank for all that stand between words
-/// (lines of a screen are broken there), and with a letter and its accent as one sign.
+/// as a [`line()`], without regard to capitals and to kinds of quotation marks, with one blank for all
+/// that stand between words (lines of a screen are broken there), and with a letter and its accent as
+/// one sign.
 #[must_use]
 pub fn alike(text: &str) -> String {
     let small = without_quotation_marks(&in_words(text)).to_lowercase();

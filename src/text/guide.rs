@@ -136,6 +136,10 @@ messages! {
     }
     guide_choice_end() { de: "Beenden", en: "End" }
     guide_rehearse_which() { de: "An welcher Karte möchten Sie üben?", en: "Which card would you like to rehearse on?" }
+    guide_rehearsal_keys() {
+        de: "Geübt wird an dieser Tastatur. Bei Ihrer echten Karte tippen Sie die Ziffern am Kartenterminal, nicht hier.",
+        en: "You practise at this keyboard. With your real card you type the digits at the card terminal, not here.",
+    }
     guide_rehearsal_over() {
         de: "Die Probe ist zu Ende. An einer echten Karte wurde nichts getan.",
         en: "The rehearsal is over. Nothing was done to a real card.",

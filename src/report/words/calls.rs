@@ -276,6 +276,31 @@ mod tests {
     }
 
     #[test]
+    fn the_guide_is_called_again_where_it_was_and_lists_for_the_whole_konnektor() {
+        let at = |reader: &str| Seen {
+            called: Called {
+                reader: Some(reader.to_owned()),
+                ..Called::default()
+            },
+            ..Seen::default()
+        };
+        assert_eq!(guide(&Seen::default()), "pinlotse");
+        let whole = at("konnektor:praxis");
+        assert_eq!(guide(&whole), "pinlotse --reader konnektor:praxis");
+        let place = at("konnektor:praxis Labor");
+        for (command, quoted) in [
+            ("readers", "pinlotse --reader konnektor:praxis leser"),
+            ("doctor", "pinlotse --reader konnektor:praxis diagnose"),
+            (
+                "status",
+                "pinlotse --reader 'konnektor:praxis Labor' status",
+            ),
+        ] {
+            assert_eq!(call(command, &place, Text::new(Language::De)), quoted);
+        }
+    }
+
+    #[test]
     fn whoever_named_a_folder_of_notes_or_a_virtual_card_is_led_back_to_them() {
         let called = Called {
             reader: Some("virtual:my card.json".to_owned()),

@@ -24,6 +24,21 @@ fn a_konnektor_that_sends_no_list_is_told_and_asked_again_when_somebody_says_so(
     practice.run(GUIDE, script).exits(0).says(OPEN);
 }
 
+/// Whoever practises at the keyboard is told where the digits go in earnest.
+#[test]
+fn a_rehearsal_says_where_the_digits_of_the_real_card_are_typed() {
+    let mut practice = Practice::with(&make::EHEX, Card::hba());
+    let script = Script::person()
+        .chooses("üben")
+        .chooses("Heilberufsausweis (eHBA)")
+        .chooses("Den ganzen Weg, ohne Fehler")
+        .cancels_at("Nummer");
+    practice
+        .run(GUIDE, script)
+        .exits(15)
+        .says("Bei Ihrer echten Karte tippen Sie die Ziffern am Kartenterminal, nicht hier.");
+}
+
 #[test]
 fn a_card_that_another_user_holds_is_told_and_looked_at_again_when_somebody_says_so() {
     let mut practice = Practice::with(&make::EHEX, Card::hba());
