@@ -179,11 +179,16 @@ fn on_reader(failure: &Failure, error: &reader::Error, site: Site, text: Text) -
         | E::Closed(_) => Some(text.guide_service_do()),
         E::Busy(_) => Some(text.guide_busy_do()),
         E::ReaderGone(_) => Some(text.guide_reader_gone_do()),
+        E::Removed(_) if is_other_stay(failure) => Some(text.removed_before_at_konnektor_do()),
         E::Removed(_) | E::Reset(_) | E::Broken { .. } => Some(text.guide_reinsert_do()),
         E::NoSuchReader(_) | E::NoCard(_) | E::Mute(_) | E::Interrupted | E::VirtualCard(_) => {
             Some(explain(failure, site, text).hint)
         }
     }
+}
+
+fn is_other_stay(failure: &Failure) -> bool {
+    matches!(failure, Failure::Unreached(why) if why.is_other_stay())
 }
 
 #[cfg(test)]

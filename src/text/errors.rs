@@ -152,6 +152,14 @@ messages! {
         de: "Die Karte wurde aus „{reader}“ gezogen, bevor eine PIN an sie ging. Es ist nichts verbraucht.",
         en: "The card was pulled from “{reader}” before a PIN was sent to it. Nothing is spent.",
     }
+    removed_before_at_konnektor(reader: &str) {
+        de: "Der Konnektor meldet die Karte in „{reader}“ nicht mehr wie zuvor: sie wurde gezogen oder neu gesteckt, oder er wurde neu gestartet. Bis dahin ging keine PIN an sie. Es ist nichts verbraucht.",
+        en: "The Konnektor no longer reports the card in “{reader}” as before: it was pulled or put in anew, or the Konnektor was restarted. No PIN was sent to it until then. Nothing is spent.",
+    }
+    removed_before_at_konnektor_do() {
+        de: "Steckt die Karte noch oder wieder, einfach noch einmal beginnen.",
+        en: "If the card is still in, or in again, simply begin once more.",
+    }
     broken_before(reader: &str, detail: &str) {
         de: "Die Verbindung zur Karte in „{reader}“ brach ab ({detail}), bevor eine PIN an sie ging. Es ist nichts verbraucht.",
         en: "The connection to the card in “{reader}” broke ({detail}) before a PIN was sent to it. Nothing is spent.",

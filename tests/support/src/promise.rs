@@ -12,7 +12,8 @@ pub const ENTER: &str = "dann am Terminal tippen";
 pub struct Promise {
     /// The terminal that holds the card.
     pub terminal: String,
-    pub slot: usize,
+    /// `None` where the Konnektor does not tell it; the texts have a sign in its place.
+    pub slot: Option<usize>,
     /// Whether another terminal will ask.
     pub is_remote: bool,
     /// Text and what stands before the digits, in order.
@@ -29,10 +30,14 @@ impl Promise {
         })?;
         let (first, behind) = screen.get(at..)?.split_first()?;
         let terminal = quoted(first).first().copied()?.to_owned();
-        let slot = ["Steckplatz ", "slot "].iter().find_map(|word| {
+        let slot = ["(Steckplatz ", "(slot "].iter().find_map(|word| {
             let (_, behind) = first.rsplit_once(word)?;
             let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
-            digits.parse().ok()
+            let is_untold = behind.starts_with("nicht genannt") || behind.starts_with("not told");
+            match is_untold {
+                true => Some(None),
+                false => digits.parse().ok().map(Some),
+            }
         })?;
         let is_step = |line: &&String| {
             let line = line.trim_start();
@@ -48,6 +53,11 @@ impl Promise {
             is_remote: first.contains("an dem Sie sitzen") || first.contains("where you sit"),
             screens: behind.iter().take_while(is_step).filter_map(step).collect(),
         })
+    }
+
+    /// Whether it may be about this slot.
+    pub fn is_at(&self, slot: usize) -> bool {
+        self.slot.is_none_or(|told| told == slot)
     }
 
     /// The request that it means, as [`super::konnektor::Request::short`] has it without SetNewPin.
@@ -83,9 +93,17 @@ impl Promise {
             .map(|screen| (screen.text.clone(), screen.prompt.to_owned()))
             .collect();
         let is_whole = dialog.entries == shown.len();
-        let is_as_announced = self.screens.starts_with(&shown)
-            && (!is_whole || self.screens == shown)
-            && self.slot == dialog.slot
+        // The display knows its slot.
+        let number = format!("SLOT:{}", dialog.slot);
+        let mut screens = self.screens.clone();
+        if self.slot.is_none() {
+            for (text, _) in &mut screens {
+                *text = text.replace("SLOT:?", &number);
+            }
+        }
+        let is_as_announced = screens.starts_with(&shown)
+            && (!is_whole || screens == shown)
+            && self.is_at(dialog.slot)
             && self.is_remote == dialog.is_remote
             && (self.is_remote || self.terminal == name_of(&dialog.terminal));
         if is_as_announced {
@@ -120,7 +138,7 @@ pub fn are_kept(
     for dialog in dialogs {
         let order = format!("{} {}", dialog.operation.name(), dialog.pin);
         let promise = announced
-            .find(|promise| promise.order() == order && promise.slot == dialog.slot)
+            .find(|promise| promise.order() == order && promise.is_at(dialog.slot))
             .ok_or_else(|| format!("never announced: {dialog:#?}\nannounced: {promises:#?}"))?;
         promise.is_kept_by(dialog, name_of)?;
     }

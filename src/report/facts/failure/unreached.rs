@@ -4,6 +4,7 @@ use apdu::StatusWord;
 
 use super::Konnektor;
 use crate::card::{Application, Iccsn, Kind, PinStatus, View};
+use crate::konnektor;
 use crate::pins::PinKey;
 use crate::reader;
 use crate::report::facts::cause::Cause;
@@ -146,6 +147,13 @@ pub enum Oddity {
 }
 
 impl Unreached {
+    /// Whether a Konnektor no longer reports a card as it did: it was pulled, or put in anew, or the
+    /// Konnektor was started anew and calls it otherwise.
+    #[must_use]
+    pub fn is_other_stay(&self) -> bool {
+        matches!(self, Unreached::Reader(reader::Error::Removed(place)) if konnektor::is_meant_by(place))
+    }
+
     /// Whether another program holds the card.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -14,6 +14,10 @@ use crate::text::Text;
 
 pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Text) -> Message {
     match cause {
+        Unreached::Reader(Error::Removed(place)) if cause.is_other_stay() => message(
+            text.removed_before_at_konnektor(place),
+            text.removed_before_at_konnektor_do(),
+        ),
         Unreached::Reader(error) => explain_reader(error, site, text),
         Unreached::ReaderLater(error) => explain_reader_later(error, site, text),
         Unreached::Konnektor(cause) => konnektor::explain(cause, text),
