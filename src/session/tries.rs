@@ -252,10 +252,10 @@ impl Session<'_, '_> {
         }
     }
 
-    /// What the notes hold. Where they cannot be read or written, a person is told before anything
-    /// is asked, and what is known all the same still counts.
+    /// What the notes hold. Where they cannot be read or written, or have no room, a person is told
+    /// before anything is asked, and what is known all the same still counts.
     fn usable_notes(&mut self, job: &Job) -> View {
-        if let Err(error) = self.context.notes.check() {
+        if let Err(error) = self.context.notes.check_room() {
             self.warn_of_notes(&error);
         }
         self.known_of(noted_as(job))

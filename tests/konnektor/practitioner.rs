@@ -151,6 +151,34 @@ fn a_wrong_transport_pin_at_the_terminal_is_told_and_nothing_goes_on_by_itself()
     are_kept(&secured, &[promise]);
 }
 
+/// A dialog that nobody could note afterwards is one whose tries nobody counts: that is said before it.
+#[test]
+fn notes_that_have_no_room_are_told_before_the_terminal_asks() {
+    let Some(secured) = Secured::new(false) else {
+        return;
+    };
+    let home = set_up(&secured);
+    fs::create_dir_all(home.join("state/pinlotse")).unwrap();
+    let program = env!("CARGO_BIN_EXE_pinlotse");
+    let full = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
+    let line = ["-c", full, "sh", program, "--reader", "konnektor:praxis"];
+    let line = [&line[..], &["--card", "00017", "activate"]].concat();
+    let state = home.join("state");
+    let environment = [
+        ("HOME", home.as_os_str()),
+        ("XDG_STATE_HOME", state.as_os_str()),
+    ];
+    let mut terminal = Pty::program(Path::new("/bin/sh"), &line, &environment);
+    terminal
+        .expect("j, 1, 2, n oder k:")
+        .send_line("j")
+        .expect("Die Notizen dieses PCs")
+        .expect("dann am Terminal tippen")
+        .send_ctrl('c');
+    assert_eq!(terminal.exit_code(), 15);
+    assert!(secured.practice.konnektor.pin_posts().is_empty());
+}
+
 /// The timers of this system's open connections to a port, as `/proc/net/tcp` of Linux has them: `02` is
 /// that of keepalive.
 fn timers(port: u16) -> Vec<String> {
