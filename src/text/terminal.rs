@@ -168,6 +168,10 @@ messages! {
         de: "Der Auftrag an das Kartenterminal ist mit einem Fehler zu Ende.",
         en: "The order to the card terminal ended with an error.",
     }
+    terminal_turned_away() {
+        de: "Der Konnektor hat den Auftrag abgelehnt, meist bevor ein Terminal fragt. Hat keines gefragt: nein.",
+        en: "The Konnektor refused the order, mostly before a terminal asks. If none asked: no.",
+    }
     terminal_ended_by_difference() {
         de: "Die beiden Eingaben der neuen PIN waren verschieden, meldet der Konnektor.",
         en: "The two entries of the new PIN differed, says the Konnektor.",

@@ -93,7 +93,10 @@ impl Session<'_, '_> {
             return Spent::Nothing;
         }
         let text = self.context.text;
-        let what = text.terminal_ended_by_failure();
+        let what = match reach.says_that_nothing_began() {
+            true => text.terminal_turned_away(),
+            false => text.terminal_ended_by_failure(),
+        };
         match self.whether_it_was_sent(&what, &self.confirmed_question(job)) {
             Some(false) => Spent::Nothing,
             None if reach.says_that_nothing_began() => Spent::Perhaps,

@@ -350,6 +350,9 @@ fn an_order_that_came_to_nothing_before_anybody_entered_all_cost_nothing() {
             let ran = practice.run(&["--json", order.command()], script);
             let what = format!("{order:?} {fault:?}\n{}", ran.heard.borrow().everything());
             assert_ne!(ran.exit, 9, "{what}");
+            if turns_away {
+                ran.says("Hat keines gefragt: nein.");
+            }
             ran.says(match order {
                 Unblock => "Keine PUK-Anwendung ist verbraucht.",
                 _ => "Kein Versuch ist verbraucht.",
