@@ -214,7 +214,7 @@ fn one_time_limit_holds_for_both_files_however_slowly_they_drip() {
         limit: Limit::of(patience),
         ..options()
     };
-    let over = online::Error::NoReply(online::NoReply::TimedOut { after: patience });
+    let over = online::Error::NoReply(online::NoReply::Unfinished { after: patience });
     assert_eq!(unavailable(&lists, &point, &impatient), over);
 }
 

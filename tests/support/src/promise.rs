@@ -30,7 +30,7 @@ impl Promise {
         })?;
         let (first, behind) = screen.get(at..)?.split_first()?;
         let terminal = quoted(first).first().copied()?.to_owned();
-        let slot = ["(Steckplatz ", "(slot "].iter().find_map(|word| {
+        let slot = ["Steckplatz ", "slot "].iter().find_map(|word| {
             let (_, behind) = first.rsplit_once(word)?;
             let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
             let is_untold = behind.starts_with("nicht genannt") || behind.starts_with("not told");
