@@ -137,8 +137,8 @@ messages! {
     guide_choice_end() { de: "Beenden", en: "End" }
     guide_rehearse_which() { de: "An welcher Karte möchten Sie üben?", en: "Which card would you like to rehearse on?" }
     guide_rehearsal_keys() {
-        de: "Geübt wird an dieser Tastatur. Bei Ihrer echten Karte tippen Sie die Ziffern am Kartenterminal, nicht hier.",
-        en: "You practise at this keyboard. With your real card you type the digits at the card terminal, not here.",
+        de: "Geübt wird hier am PC. Bei Ihrer echten Karte tippen Sie die Ziffern am Kartenterminal.",
+        en: "You practise here at the PC. With your real card you type the digits at the card terminal.",
     }
     guide_rehearsal_over() {
         de: "Die Probe ist zu Ende. An einer echten Karte wurde nichts getan.",

@@ -261,8 +261,8 @@ messages! {
         en: "{pin}: perhaps the new PIN of the entry that broke off is valid.",
     }
     perhaps_typed_do() {
-        de: "Wissen Sie noch, dass Sie die neue PIN am Kartenterminal zweimal bestätigt haben: sie zuerst als Transport-PIN tippen, als neue eine andere. Sonst, auch unsicher: die Ziffern aus dem Brief, meist gelten sie. Eine falsche kostet einen Versuch.",
-        en: "If you remember confirming the new PIN twice at the card terminal: type it first as the Transport-PIN, and another one as the new PIN. Otherwise, or unsure: the digits of the letter, mostly they are valid. A wrong one costs a try.",
+        de: "Neue PIN am Kartenterminal sicher zweimal bestätigt: sie zuerst als Transport-PIN tippen, als neue eine andere. Sonst, auch unsicher: die Ziffern aus dem Brief, meist gelten sie. Eine falsche kostet einen Versuch.",
+        en: "New PIN surely confirmed twice at the card terminal: type it first as the Transport-PIN, and another one as the new PIN. Otherwise, or unsure: the digits of the letter, mostly they are valid. A wrong one costs a try.",
     }
     perhaps_typed_wrong() {
         de: "Waren das die Ziffern aus dem Brief, und war bei der abgebrochenen Eingabe die neue PIN schon zweimal bestätigt: vielleicht gilt sie, auch wenn die Karte noch die Transport-PIN zeigt.",

@@ -36,7 +36,7 @@ fn a_rehearsal_says_where_the_digits_of_the_real_card_are_typed() {
     practice
         .run(GUIDE, script)
         .exits(15)
-        .says("Bei Ihrer echten Karte tippen Sie die Ziffern am Kartenterminal, nicht hier.");
+        .says("Bei Ihrer echten Karte tippen Sie die Ziffern am Kartenterminal.");
 }
 
 #[test]

@@ -626,9 +626,7 @@ fn what_comes_before_the_letters_digits_is_told_for_the_terminal_and_not_for_a_f
     ] {
         let ran = practice.run(line, Script::nobody());
         ran.says("vielleicht gilt die neue PIN der abgebrochenen Eingabe.")
-            .says(
-                "Wissen Sie noch, dass Sie die neue PIN am Kartenterminal zweimal bestätigt haben",
-            )
+            .says("Neue PIN am Kartenterminal sicher zweimal bestätigt")
             .says("Sonst, auch unsicher: die Ziffern aus dem Brief");
         for way in [
             "transport.smc",
