@@ -1,10 +1,14 @@
-//! Lists in order.
+//! Lists in order, and names told apart.
 //!
-//! That of std is made anew for every type that is sorted: four kilobytes of the program each time,
+//! The order of std is made anew for every type that is sorted: four kilobytes of the program each time,
 //! for lists of a few entries. Here places are sorted, by one function for all types, and the
 //! entries are moved there. Entries that are equal stay as they stood.
 
+mod distinct;
+
 use std::cmp::Ordering;
+
+pub use distinct::distinct;
 
 /// Sorts by what the entries are.
 pub fn plain<T: Ord>(list: &mut [T]) {

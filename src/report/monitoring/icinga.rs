@@ -3,10 +3,9 @@
 //! a line with state, text and, behind `|`, measured values; then a line for each card that needs
 //! somebody.
 
-use std::collections::BTreeMap;
-
 use super::cards;
 use crate::holder::Sheet;
+use crate::order;
 use crate::report::facts::many::{Many, OneCard};
 use crate::report::facts::outcome::Seen;
 use crate::report::facts::outcome::failures;
@@ -159,14 +158,9 @@ fn values(many: &Many) -> Vec<String> {
     ];
     let counted = counted.map(|(label, number)| format!("'{label}'={number};;;0;{of}"));
     // A value that comes twice would be one.
-    let mut given: BTreeMap<String, usize> = BTreeMap::new();
-    let days = many.cards.iter().filter_map(|card| {
-        let mut label = label(&card.name.in_words());
-        let count = given.entry(label.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            label = format!("{label} _{count}");
-        }
+    let labels = many.cards.iter().map(|card| label(&card.name.in_words()));
+    let labels = order::distinct(labels.collect(), |label, nth| format!("{label} _{nth}"));
+    let days = many.cards.iter().zip(labels).filter_map(|(card, label)| {
         let days = days_left(card.status.as_ref()?.sheet.as_ref()?)?;
         // A range without an end: whatever is below its begin alerts.
         let warn = many.warn_days.saturating_add(1);

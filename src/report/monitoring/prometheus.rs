@@ -2,7 +2,6 @@
 //! (<https://prometheus.io/docs/instrumenting/exposition_formats/>), as the textfile collector of
 //! node_exporter reads them.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::cards;
@@ -10,6 +9,7 @@ use crate::card::PinStatus;
 use crate::certificate::State;
 use crate::holder::{CardName, Sheet};
 use crate::online::{Answer, Error, Status};
+use crate::order;
 use crate::report::facts::many::{Many, OneCard};
 use crate::report::{Failure, Outcome};
 use crate::system::printable;
@@ -149,26 +149,16 @@ const PIN_STATES: [&str; 8] = [
 /// The labels that tell each card from all others. Cards that say one number (copies, or one that a
 /// Konnektor lists twice) are counted: a file in which a value stands twice is refused as a whole.
 fn names(many: &Many) -> Vec<Labels> {
-    let mut given: BTreeMap<Labels, usize> = BTreeMap::new();
-    let cards = many.cards.iter();
-    cards
-        .map(|card| {
-            let mut name = match &card.name {
-                CardName::Iccsn(number) => vec![("iccsn", number.clone())],
-                CardName::TelematikId { id, nth } => {
-                    vec![("telematik_id", id.clone()), ("nth", nth.to_string())]
-                }
-                CardName::File(file) => vec![("file", printable::line(file))],
-                CardName::Reader(reader) => vec![("reader", printable::line(reader))],
-            };
-            let count = given.entry(name.clone()).or_default();
-            *count += 1;
-            if *count > 1 {
-                name.push(("again", count.to_string()));
-            }
-            name
-        })
-        .collect()
+    let names = many.cards.iter().map(|card| match &card.name {
+        CardName::Iccsn(number) => vec![("iccsn", number.clone())],
+        CardName::TelematikId { id, nth } => {
+            vec![("telematik_id", id.clone()), ("nth", nth.to_string())]
+        }
+        CardName::File(file) => vec![("file", printable::line(file))],
+        CardName::Reader(reader) => vec![("reader", printable::line(reader))],
+    });
+    let again = |name: &Labels, nth: usize| [&name[..], &[("again", nth.to_string())]].concat();
+    order::distinct(names.collect(), again).collect()
 }
 
 /// The values of a card with the labels that tell it from all others.

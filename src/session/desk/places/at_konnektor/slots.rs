@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::super::PlaceId;
-use super::names::{self, Name, Names, distinct, shown};
+use super::names::{self, Name, Names, shown};
 use crate::card::{Application, Kind};
 use crate::konnektor;
 use crate::konnektor::answer::{Card, Terminal};
 use crate::konnektor::identifiers::{CardHandle, Id};
 use crate::konnektor::words::CardType;
+use crate::order;
 use crate::report::facts::outcome::{Asks, SeenTerminal};
 
 /// Most slots of a terminal that are listed where it names more: terminals have two to four.
@@ -138,7 +139,7 @@ impl InSlot {
 /// terminals that nothing tells apart that a person sees.
 fn told_apart(mut slots: Vec<InSlot>) -> Vec<InSlot> {
     let names = slots.iter().map(|slot| Name::new(slot.place.to_string()));
-    let names = distinct(names.collect(), Name::again);
+    let names = order::distinct(names.collect(), Name::again);
     for (slot, name) in slots.iter_mut().zip(names) {
         slot.place = PlaceId::new(name.into_text());
     }
