@@ -11,6 +11,7 @@ use base64ct::{Base64, Encoding};
 
 use super::error::{Error, ProxyProblem};
 use super::url::{Url, host_and_port};
+use crate::system::percent;
 
 /// Which proxy to use for which host.
 #[derive(Debug, Default)]
@@ -114,7 +115,8 @@ impl Proxy {
         let authorization = match user {
             Some(user) => {
                 let (name, word) = user.split_once(':').unwrap_or((user, ""));
-                let decoded = [unescape(name)?, b":".to_vec(), unescape(word)?].concat();
+                let plain = |text| percent::decoded(text).ok_or(ProxyProblem::Malformed);
+                let decoded = [plain(name)?, b":".to_vec(), plain(word)?].concat();
                 Some(format!("Basic {}", Base64::encode_string(&decoded)))
             }
             None => None,
@@ -131,25 +133,6 @@ impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Proxy({}:{})", self.host, self.port)
     }
-}
-
-/// `%40` is `@` (RFC 3986 2.1).
-fn unescape(text: &str) -> Result<Vec<u8>, ProxyProblem> {
-    let mut octets = text.bytes();
-    let mut found = Vec::with_capacity(text.len());
-    while let Some(octet) = octets.next() {
-        if octet != b'%' {
-            found.push(octet);
-            continue;
-        }
-        let digit = |octet: Option<u8>| octet.and_then(|octet| char::from(octet).to_digit(16));
-        let (high, low) = (digit(octets.next()), digit(octets.next()));
-        let (Some(high), Some(low)) = (high, low) else {
-            return Err(ProxyProblem::Malformed);
-        };
-        found.push(u8::try_from(high * 16 + low).unwrap_or_default());
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

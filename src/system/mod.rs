@@ -21,6 +21,7 @@ pub mod locale;
 pub mod machine;
 pub mod os;
 pub mod output;
+pub mod percent;
 pub mod printable;
 pub mod scard;
 pub mod secrecy;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::konnektor::profile::Unfit;
 use crate::system::os::{Os, os};
+use crate::system::percent;
 
 /// The scheme of an address of a file, without its colon.
 const FILE: &str = "file";
@@ -84,21 +85,9 @@ fn of_address(address: &str) -> Option<String> {
     Path::new(path).is_absolute().then(|| path.to_owned())
 }
 
-/// Text with the octets that are written as `%20`.
+/// Text with the octets that are written as `%20`. No path has one that is nought.
 fn decoded(text: &str) -> Option<String> {
-    let mut octets = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes().iter().copied();
-    while let Some(octet) = rest.next() {
-        octets.push(if octet == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16);
-            let (high, low) = (digit()?, digit()?);
-            u8::try_from(high * 16 + low)
-                .ok()
-                .filter(|octet| *octet != 0)?
-        } else {
-            octet
-        });
-    }
+    let octets = percent::decoded(text).filter(|octets| !octets.contains(&0))?;
     String::from_utf8(octets).ok()
 }
 
