@@ -82,6 +82,41 @@ impl Fault {
     }
 }
 
+#[cfg(test)]
+impl Fault {
+    /// With gematik's number, or an error that lacks it, and nothing else.
+    pub(crate) fn numbered(code: Result<u32, Unknown>) -> Self {
+        Self {
+            code: None,
+            text: None,
+            error: Some(Error::numbered(code)),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Error {
+    /// With one entry, of this number.
+    pub(crate) fn numbered(code: Result<u32, Unknown>) -> Self {
+        let trace = Trace {
+            event_id: None,
+            instance: None,
+            log_reference: None,
+            component: None,
+            code,
+            severity: None,
+            sort: None,
+            text: None,
+            detail: None,
+        };
+        Self {
+            message_id: None,
+            timestamp: None,
+            traces: vec![trace],
+        }
+    }
+}
+
 /// What the names of gematik's namespaces begin with. Which of them it is does not count: an older
 /// or a later one costs nothing, a lost number much.
 const GEMATIK: &str = "http://ws.gematik.de/";

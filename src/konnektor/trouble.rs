@@ -266,30 +266,10 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::konnektor::fault::Trace;
     use crate::konnektor::fingerprint::Fingerprint;
 
     fn fault(code: u32) -> Cause {
-        let trace = Trace {
-            event_id: None,
-            instance: None,
-            log_reference: None,
-            component: None,
-            code: Ok(code),
-            severity: None,
-            sort: None,
-            text: None,
-            detail: None,
-        };
-        Cause::Fault(Box::new(Fault {
-            code: None,
-            text: None,
-            error: Some(Error {
-                message_id: None,
-                timestamp: None,
-                traces: vec![trace],
-            }),
-        }))
+        Cause::Fault(Box::new(Fault::numbered(Ok(code))))
     }
 
     /// Of a list, and of a card.

@@ -211,6 +211,18 @@ fn a_record_that_cannot_be_written_takes_nothing_back_and_what_was_refused_outra
     }
 }
 
+/// The record of both PINs, of which the second one is of unknown outcome.
+fn recorded(practice: &mut Practice) -> String {
+    let path = practice.journey.temp.join("record.txt");
+    practice.journey.files.push(path.clone());
+    let name = path.display().to_string();
+    let script = fits("0").then(goes()).then(holder("j")).then(goes());
+    // Nobody brings the card back, so that waiting for it is what `--wait` makes of it.
+    let line = ["--wait", "0", "activate", "--record", &name];
+    practice.run(&line, script).exits(9);
+    fs::read_to_string(path).unwrap()
+}
+
 #[test]
 fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
     let mut practice = Practice::with(&make::EHEX, Card::hba());
@@ -231,15 +243,7 @@ fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
             });
         });
     });
-    let path = practice.journey.temp.join("record.txt");
-    practice.journey.files.push(path.clone());
-    let name = path.display().to_string();
-    let script = fits("0").then(goes()).then(holder("j")).then(goes());
-    // Nobody brings the card back, so that waiting for it is what `--wait` makes of it.
-    let line = ["--wait", "0", "activate", "--record", &name];
-    let ran = practice.run(&line, script);
-    ran.exits(9);
-    let record = fs::read_to_string(path).unwrap();
+    let record = recorded(&mut practice);
     assert!(
         record.contains("Karten-PIN (PIN.CH): in diesem Lauf gesetzt"),
         "{record}"
@@ -262,14 +266,7 @@ fn a_state_that_was_read_after_an_unknown_outcome_is_recorded_beside_it() {
             konnektor.on(At::Next(Operation::ChangePin), Fault::code(4048));
         });
     });
-    let path = practice.journey.temp.join("record.txt");
-    practice.journey.files.push(path.clone());
-    let name = path.display().to_string();
-    let script = fits("0").then(goes()).then(holder("j")).then(goes());
-    let line = ["--wait", "0", "activate", "--record", &name];
-    let ran = practice.run(&line, script);
-    ran.exits(9);
-    let record = fs::read_to_string(path).unwrap();
+    let record = recorded(&mut practice);
     let read = "Signatur-PIN (PIN.QES): Ausgang unbekannt; danach gelesen: Transport-PIN";
     assert!(record.contains(read), "{record}");
 }

@@ -399,19 +399,24 @@ fn what_the_state_shows_of_tries_is_said_with_an_outcome_that_nobody_knows() {
     assert_eq!(ran.value("/error/tries_left"), 2);
 }
 
-/// The terminal goes on asking although nobody hears of it.
-#[test]
-fn a_lost_answer_is_read_back_until_the_state_has_changed() {
-    let (konnektor, _) = with(Card::hba());
-    konnektor.habits(|habits| habits.status_during_dialog = Some(4060));
-    konnektor.then(Person::types([CH, NEW, NEW]).torn(3));
-    let mut journey = Journey::through(&konnektor);
+#[track_caller]
+fn is_set_by_a_lost_answer(konnektor: &Konnektor) {
+    let mut journey = Journey::through(konnektor);
     let ran = journey.run(
         &["--json", "activate", "--pin", "ch"],
         fits("0").then(goes()),
     );
     ran.exits(0);
     assert_eq!(ran.value("/results/0/answer"), "lost");
+}
+
+/// The terminal goes on asking although nobody hears of it.
+#[test]
+fn a_lost_answer_is_read_back_until_the_state_has_changed() {
+    let (konnektor, _) = with(Card::hba());
+    konnektor.habits(|habits| habits.status_during_dialog = Some(4060));
+    konnektor.then(Person::types([CH, NEW, NEW]).torn(3));
+    is_set_by_a_lost_answer(&konnektor);
     assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
 }
 
@@ -424,13 +429,7 @@ fn a_state_that_nobody_understands_ends_no_wait_for_a_lost_answer() {
         let asleep = Fault::Word("ASLEEP", None);
         konnektor.on(At::Next(Operation::GetPinStatus), asleep);
     });
-    let mut journey = Journey::through(&konnektor);
-    let ran = journey.run(
-        &["--json", "activate", "--pin", "ch"],
-        fits("0").then(goes()),
-    );
-    ran.exits(0);
-    assert_eq!(ran.value("/results/0/answer"), "lost");
+    is_set_by_a_lost_answer(&konnektor);
 }
 
 /// The Konnektor went away with the answer, and does not come back: a person is not kept waiting for

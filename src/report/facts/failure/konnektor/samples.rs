@@ -10,7 +10,7 @@ use crate::konnektor::codes;
 use crate::konnektor::directory::NoChoice;
 use crate::konnektor::element::{Unknown, Unreadable};
 use crate::konnektor::envelope::Problem;
-use crate::konnektor::fault::{Error, Fault, Trace};
+use crate::konnektor::fault::Fault;
 use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::tls_error::{Alert, Error as Line};
 use crate::konnektor::trouble::{Cause as Why, Step, Trouble};
@@ -19,26 +19,12 @@ use crate::konnektor::{address, directory::Number};
 
 /// A fault with this number.
 pub fn fault(code: Option<u32>) -> Why {
-    let trace = Trace {
-        event_id: None,
-        instance: None,
-        log_reference: None,
-        component: None,
-        code: code.ok_or(Unknown::Missing),
-        severity: None,
-        sort: None,
-        text: Some("Ungültige Mandanten-ID".to_owned()),
-        detail: None,
-    };
-    Why::Fault(Box::new(Fault {
-        code: None,
-        text: None,
-        error: Some(Error {
-            message_id: None,
-            timestamp: None,
-            traces: vec![trace],
-        }),
-    }))
+    let mut fault = Fault::numbered(code.ok_or(Unknown::Missing));
+    let traces = fault.error.iter_mut().flat_map(|error| &mut error.traces);
+    for trace in traces {
+        trace.text = Some("Ungültige Mandanten-ID".to_owned());
+    }
+    Why::Fault(Box::new(fault))
 }
 
 fn lines() -> Vec<Line> {

@@ -7,7 +7,7 @@ use crate::card::{Error, PinStatus, Reach, Reply, TerminalEnd, TerminalReply};
 use crate::http::error as http;
 use crate::konnektor::answer::{Answer, PinReply, PinResult, PinState, PinStatusReply, Status};
 use crate::konnektor::element::Unknown;
-use crate::konnektor::fault::{self, Fault, Trace};
+use crate::konnektor::fault::{self, Fault};
 use crate::konnektor::tls_error;
 use crate::konnektor::trouble::{Cause, Step, Trouble};
 use crate::konnektor::vocabulary::Operation;
@@ -85,29 +85,11 @@ fn given(result: PinResult, left: Option<u32>, error: Option<u32>) -> Answer<Pin
 }
 
 fn error_of(code: u32) -> fault::Error {
-    fault::Error {
-        message_id: None,
-        timestamp: None,
-        traces: vec![Trace {
-            event_id: None,
-            instance: None,
-            log_reference: None,
-            component: None,
-            code: Ok(code),
-            severity: None,
-            sort: None,
-            text: None,
-            detail: None,
-        }],
-    }
+    fault::Error::numbered(Ok(code))
 }
 
 fn fault(code: u32) -> Answer<PinReply> {
-    Answer::Fault(Fault {
-        code: None,
-        text: None,
-        error: Some(error_of(code)),
-    })
+    Answer::Fault(Fault::numbered(Ok(code)))
 }
 
 #[test]
