@@ -44,11 +44,8 @@ impl Kept {
             // A state of one channel says nothing of the card's counter, only that it is not zero; and
             // that the transport state was left, with a full one.
             Seen::Verified => {
-                let is_own = |entry: &Entry| !entry.transport;
-                let own = self
-                    .counting
-                    .extract_if(.., |entry| is_own(entry))
-                    .collect();
+                let of_own = self.counting.extract_if(.., |entry| !entry.transport);
+                let own = of_own.collect();
                 self.settle();
                 self.counting = own;
             }

@@ -179,7 +179,6 @@ impl Guide<'_, '_> {
         topic::ask_line(issuer(current), kind, self.context.text)
     }
 
-    /// At most one try is left: who goes on from here may lose the card.
     /// Why nobody goes on where digits were refused beside an entry of unknown outcome.
     pub(super) fn why_torn(&self, pin: PinKey) -> String {
         let text = self.context.text;
@@ -191,6 +190,7 @@ impl Guide<'_, '_> {
         }
     }
 
+    /// At most one try is left: who goes on from here may lose the card.
     fn proposed_stop(&self, last: LastTry) -> Vec<Line> {
         let text = self.context.text;
         let (step, why) = match last {

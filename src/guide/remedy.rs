@@ -8,7 +8,7 @@ use crate::report::failure::{
     Oddity, Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret,
 };
 use crate::report::words::calls;
-use crate::report::words::labels::transport_label;
+use crate::report::words::labels::{perhaps_set_wrong, transport_label};
 use crate::report::{BlockedBy, Failure, explain};
 use crate::system::machine::Site;
 use crate::text::Text;
@@ -43,19 +43,16 @@ fn with_first(failure: &Failure, site: Site, text: Text) -> Option<String> {
     let remedy = usual(failure, site, text).filter(|remedy| !named::names_a_command(remedy));
     match failure {
         // What comes first: before the last try that words say it themselves.
-        Failure::Verdict(Verdict::Wrong(wrong))
-            if wrong.perhaps_set.is_some() && !failure.leaves_one_try() =>
-        {
-            let first = match wrong.perhaps_set {
-                Some(EntryWord::Terminal) => {
-                    format!(
-                        "{} {}",
-                        text.perhaps_typed_wrong(),
-                        text.perhaps_typed_next()
-                    )
-                }
-                _ => format!("{} {}", text.perhaps_set_wrong(), text.perhaps_set_here()),
+        Failure::Verdict(Verdict::Wrong(WrongSecret {
+            perhaps_set: Some(way),
+            ..
+        })) if !failure.leaves_one_try() => {
+            // No command is named, whatever gets the digits to the card.
+            let how = match way {
+                EntryWord::Terminal => text.perhaps_typed_next(),
+                _ => text.perhaps_set_here(),
             };
+            let first = format!("{} {how}", perhaps_set_wrong(*way, text));
             Some(remedy.map_or(first.clone(), |remedy| format!("{first} {remedy}")))
         }
         _ => remedy,

@@ -14,7 +14,7 @@ use crate::report::words::labels::{own_label, range, transport_label, tried_labe
 use crate::session::desk::places::{self, EntryWays};
 use crate::session::plan::Job;
 use crate::session::state::Session;
-use crate::text::Tone;
+use crate::text::{Text, Tone};
 
 /// After this time what to look for is said: the first of the times that terminals wait for a key
 /// are over (SICCT 15 seconds, KoCoBox 30 to 40).
@@ -162,7 +162,7 @@ impl Session<'_, '_> {
     pub(super) fn show_terminal_steps(&mut self, job: &Job, terminal: &places::Terminal) {
         let text = self.context.text;
         let (name, number) = (&terminal.seen.name, terminal.seen.number());
-        let slot = &number.map_or_else(|| text.terminal_slot_untold(), |it| text.terminal_slot(it));
+        let slot = &slot_in_words(number, text);
         let line = match terminal.seen.asks {
             Asks::Remote => text.terminal_steps_remote(name, slot),
             Asks::Itself | Asks::Nowhere => text.terminal_steps(name, slot),
@@ -200,7 +200,7 @@ impl Session<'_, '_> {
         };
         let text = self.context.text;
         let (name, number) = (&terminal.seen.name, terminal.seen.number());
-        let slot = &number.map_or_else(|| text.terminal_slot_untold(), |it| text.terminal_slot(it));
+        let slot = &slot_in_words(number, text);
         let line = match terminal.seen.asks {
             Asks::Remote => text.terminal_would_ask_remote(name, slot),
             Asks::Itself | Asks::Nowhere => text.terminal_would_ask(name, slot),
@@ -298,6 +298,10 @@ impl Session<'_, '_> {
         let line = self.context.text.terminal_said(shown);
         self.context.say(Tone::Plain, &line);
     }
+}
+
+fn slot_in_words(number: Option<u32>, text: Text) -> String {
+    number.map_or_else(|| text.terminal_slot_untold(), |it| text.terminal_slot(it))
 }
 
 /// What would come to nothing at a terminal, or to more than is meant.

@@ -203,11 +203,10 @@ impl Way {
 /// # Errors
 /// It cannot be read.
 pub fn read_key_file(path: &Path) -> Result<(Vec<u8>, bool), Failure> {
-    let unread = |trouble: trouble::Trouble| failure::Profile::KeyFileUnread {
+    let unread = |error| failure::Profile::KeyFileUnread {
         path: path.display().to_string(),
-        trouble,
+        trouble: trouble::Trouble::of(&error),
     };
-    let unread = |error| unread(trouble::Trouble::of(&error));
     let file = files::open_plain(path).map_err(unread)?;
     let may_all_write = files::may_all_write(&file);
     let octets = files::read_at_most(file, KEY_FILE_LIMIT as u64).map_err(unread)?;
